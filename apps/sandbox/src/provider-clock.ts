@@ -1,0 +1,24 @@
+import type { Store } from './store'
+
+/** The provider's time: the wall's, or an instant moved by hand that survives a restart. */
+export class ProviderClock {
+  private constructor(
+    private readonly store: Store,
+    readonly manual: boolean,
+    private moved: Date,
+  ) {}
+
+  static async open(store: Store, kind: 'wall' | 'manual'): Promise<ProviderClock> {
+    const [row] = await store.query<{ now: Date | null }>(`select now from setting where id = 1`)
+    return new ProviderClock(store, kind === 'manual', row?.now ?? new Date())
+  }
+
+  now(): Date {
+    return this.manual ? this.moved : new Date()
+  }
+
+  async move(now: Date): Promise<void> {
+    await this.store.query(`update setting set now = $1 where id = 1`, [now])
+    this.moved = now
+  }
+}

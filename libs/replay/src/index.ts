@@ -1,0 +1,7 @@
+export * from './polls'
+export * from './provider-control'
+export * from './replay-driver'
+export * from './replay-package'
+export * from './replay-report'
+export * from './replay.module'
+export * from './unfinished'

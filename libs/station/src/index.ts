@@ -1,0 +1,6 @@
+export * from './ladder'
+export * from './quality/judge'
+export * from './quality/rules'
+export * from './quality/settings'
+export * from './station-directory'
+export * from './station.module'

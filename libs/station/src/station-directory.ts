@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { type Db, sql } from '#libs/platform'
+import type { LadderStep } from './ladder'
+import type { QualitySettings } from './quality/settings'
+
+export type Regime = 'river' | 'tide' | 'tide-driven'
+
+/** A post with everything a rule or a screen needs to know of it. */
+export interface StationView {
+  readonly id: string
+  readonly name: string
+  readonly commonName: string
+  readonly river: string
+  readonly regime: Regime
+  /** [longitude, latitude], EPSG:4326. */
+  readonly location: readonly [number, number]
+  readonly displayUnit: 'cm' | 'm'
+  readonly quality: QualitySettings
+  readonly hysteresis: { readonly margin: number; readonly holdHours: number }
+  readonly ladder: readonly LadderStep[]
+}
+
+interface StationRow {
+  id: string
+  name: string
+  common_name: string
+  river: string
+  regime: Regime
+  longitude: number
+  latitude: number
+  display_unit: 'cm' | 'm'
+  quality: QualitySettings
+  hysteresis: { margin: number; holdHours: number }
+  ladder: { validFrom: string; severity: 1 | 2 | 3; label: string; fromLevel: number }[] | null
+}
+
+/** A level at an instant, with what quality control said of it. */
+export interface SeriesPoint {
+  readonly observedAt: Date
+  readonly value: number
+  readonly quality: 'good' | 'suspect'
+  readonly rule: string | null
+}
+
+const SELECT = `select s.id, s.name, s.common_name, s.river, s.regime, st_x(s.location) as longitude, st_y(s.location) as latitude,
+    s.display_unit, s.quality, s.hysteresis,
+    (select jsonb_agg(jsonb_build_object('validFrom', l.valid_from, 'severity', l.severity, 'label', l.label, 'fromLevel', l.from_level) order by l.valid_from, l.severity)
+       from ladder_step l where l.station_id = s.id) as ladder
+  from station s`
+
+const toView = (row: StationRow): StationView => ({
+  id: row.id,
+  name: row.name,
+  commonName: row.common_name,
+  river: row.river,
+  regime: row.regime,
+  location: [row.longitude, row.latitude],
+  displayUnit: row.display_unit,
+  quality: row.quality,
+  hysteresis: row.hysteresis,
+  ladder: (row.ladder ?? []).map((step) => ({ ...step, validFrom: new Date(step.validFrom) })),
+})
+
+@Injectable()
+export class StationDirectory {
+  constructor(@Inject(DataSource) private readonly db: DataSource) {}
+
+  async all(db: Db = this.db): Promise<StationView[]> {
+    return (await sql<StationRow>(db, `${SELECT} order by s.position`)).map(toView)
+  }
+
+  async find(id: string, db: Db = this.db): Promise<StationView | undefined> {
+    const [row] = await sql<StationRow>(db, `${SELECT} where s.id = $1`, [id])
+    return row && toView(row)
+  }
+
+  /** Water levels of a post, oldest first, both ends included. */
+  series(stationId: string, from: Date, to: Date): Promise<SeriesPoint[]> {
+    return sql<SeriesPoint>(
+      this.db,
+      `select observed_at as "observedAt", value, quality, quality_rule as rule from reading
+        where station_id = $1 and parameter = 'water_level' and observed_at between $2 and $3 order by observed_at`,
+      [stationId, from, to],
+    )
+  }
+}

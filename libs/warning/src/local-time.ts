@@ -1,0 +1,8 @@
+const ABBREVIATION: Readonly<Record<string, string>> = { 'Asia/Jakarta': 'WIB', 'Asia/Pontianak': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' }
+
+/** An instant as Indonesians write it: `09.10 WIB`. */
+export function localTime(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at)
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('hour')}.${part('minute')} ${ABBREVIATION[timeZone] ?? timeZone}`
+}
