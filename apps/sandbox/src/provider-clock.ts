@@ -4,13 +4,23 @@ import type { Store } from './store'
 export class ProviderClock {
   private constructor(
     private readonly store: Store,
-    readonly manual: boolean,
+    private isManual: boolean,
     private moved: Date,
   ) {}
 
   static async open(store: Store, kind: 'wall' | 'manual'): Promise<ProviderClock> {
     const [row] = await store.query<{ now: Date | null }>(`select now from setting where id = 1`)
     return new ProviderClock(store, kind === 'manual', row?.now ?? new Date())
+  }
+
+  get manual(): boolean {
+    return this.isManual
+  }
+
+  /** From the wall clock to a clock moved by hand, or back. */
+  async follow(kind: 'wall' | 'manual', now?: Date): Promise<void> {
+    if (now) await this.move(now)
+    this.isManual = kind === 'manual'
   }
 
   now(): Date {

@@ -79,14 +79,15 @@ export class Provider {
   }
 
   /** `duplicates`: messages of one intent beyond the first; `repeated` names up to twenty such intents. */
-  async stats(): Promise<{ messages: number; duplicates: number; repeated: { intent: string; messages: number }[] }> {
+  async stats(): Promise<{ messages: number; duplicates: number; replies: number; repeated: { intent: string; messages: number }[] }> {
     const [totals] = await this.store.query<{ messages: number; intents: number }>(
       `select count(*)::int as messages, count(distinct intent)::int as intents from message`,
     )
     const repeated = await this.store.query<{ intent: string; messages: number }>(
       `select intent, count(*)::int as messages from message group by intent having count(*) > 1 order by intent limit 20`,
     )
-    return { messages: totals?.messages ?? 0, duplicates: (totals?.messages ?? 0) - (totals?.intents ?? 0), repeated }
+    const [answered] = await this.store.query<{ replies: number }>(`select count(*)::int as replies from callback where kind = 'reply' and done_at is not null`)
+    return { messages: totals?.messages ?? 0, replies: answered?.replies ?? 0, duplicates: (totals?.messages ?? 0) - (totals?.intents ?? 0), repeated }
   }
 
   async clear(): Promise<void> {

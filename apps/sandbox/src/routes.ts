@@ -48,7 +48,7 @@ const submission = z.object({
 const references = z.object({ references: z.array(z.string().max(200)).max(500) })
 const replyBody = z.object({ text: z.string().min(1).max(1_600) })
 const faultBody = z.object({ mode: z.enum(FAULTS), count: z.int().min(0).default(1) })
-const clockBody = z.object({ now: z.iso.datetime({ offset: true }) })
+const clockBody = z.object({ mode: z.enum(['wall', 'manual']).optional(), now: z.iso.datetime({ offset: true }).optional() })
 const hookBody = z.object({ url: z.url() })
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
@@ -80,8 +80,14 @@ async function submit({ provider, faults }: Services, { body, request, response 
 }
 
 async function moveClock({ clock, callbacks }: Services, { body }: Call): Promise<unknown> {
-  if (!clock.manual) throw new Rejected(409, 'this provider follows the wall clock')
-  await clock.move(new Date(parse(clockBody, body).now))
+  const { mode, now } = parse(clockBody, body)
+  if (mode) await clock.follow(mode, now === undefined ? undefined : new Date(now))
+  if (!clock.manual) {
+    if (mode === 'wall') return { callbacks: 0 }
+    throw new Rejected(409, 'this provider follows the wall clock')
+  }
+  if (now === undefined) throw new Rejected(400, 'now: an instant is needed to move the clock')
+  if (!mode) await clock.move(new Date(now))
   const settled = await callbacks.settle(SETTLE_WITHIN_MS)
   if (settled.failure) throw new Rejected(504, settled.failure)
   return { callbacks: settled.callbacks }

@@ -73,7 +73,9 @@ export async function startSandbox(settings: Settings): Promise<Sandbox> {
   server.keepAliveTimeout = 65_000
   const port = await listen(server, settings)
   const flush = (): void => void callbacks.flush().catch((error: Error) => console.error(`sandbox callbacks: ${error.message}`))
-  const timer = clock.manual ? undefined : setInterval(flush, FLUSH_EVERY_MS)
+  const timer = setInterval(() => {
+    if (!clock.manual) flush()
+  }, FLUSH_EVERY_MS)
   return {
     port,
     stop: async () => {
