@@ -25,7 +25,7 @@ create table session (
   address text not null,
   user_agent text not null default ''
 );
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 create table sign_in_attempt (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),

@@ -9,7 +9,7 @@ import { migrations } from '#migrations'
 
 const REGION_PARTS = [stationPart, zonePart, templatePart, contactPart]
 
-async function withDatabase<T>(url: string, work: (db: DataSource) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(url: string, work: (db: DataSource) => Promise<T>): Promise<T> {
   const db = new DataSource(databaseOptions(url, 2, [], migrations))
   await db.initialize()
   try {

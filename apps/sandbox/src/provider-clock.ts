@@ -1,34 +1,39 @@
 import type { Store } from './store'
 
-/** The provider's time: the wall's, or an instant moved by hand that survives a restart. */
+export type ClockMode = 'wall' | 'manual'
+
+/** The provider's time: the wall's, or an instant moved by hand. What was moved by hand survives a restart. */
 export class ProviderClock {
   private constructor(
     private readonly store: Store,
-    private isManual: boolean,
+    private mode: ClockMode,
     private moved: Date,
   ) {}
 
-  static async open(store: Store, kind: 'wall' | 'manual'): Promise<ProviderClock> {
-    const [row] = await store.query<{ now: Date | null }>(`select now from setting where id = 1`)
-    return new ProviderClock(store, kind === 'manual', row?.now ?? new Date())
+  /** @param mode the mode to begin in when nobody has chosen one since */
+  static async open(store: Store, mode: ClockMode): Promise<ProviderClock> {
+    const [row] = await store.query<{ clock: ClockMode | null; now: Date | null }>(`select clock, now from setting where id = 1`)
+    return new ProviderClock(store, row?.clock ?? mode, row?.now ?? new Date())
   }
 
   get manual(): boolean {
-    return this.isManual
-  }
-
-  /** From the wall clock to a clock moved by hand, or back. */
-  async follow(kind: 'wall' | 'manual', now?: Date): Promise<void> {
-    if (now) await this.move(now)
-    this.isManual = kind === 'manual'
+    return this.mode === 'manual'
   }
 
   now(): Date {
     return this.manual ? this.moved : new Date()
   }
 
+  /** Changes the mode; a clock moved by hand begins at `now`, else where it stands. */
+  async follow(mode: ClockMode, now: Date = this.now()): Promise<void> {
+    if (mode === 'manual') return this.move(now)
+    await this.store.query(`update setting set clock = 'wall', now = null where id = 1`)
+    this.mode = 'wall'
+  }
+
   async move(now: Date): Promise<void> {
-    await this.store.query(`update setting set now = $1 where id = 1`, [now])
+    await this.store.query(`update setting set clock = 'manual', now = $1 where id = 1`, [now])
+    this.mode = 'manual'
     this.moved = now
   }
 }

@@ -13,6 +13,7 @@ const SCHEMA = `
 create table if not exists setting (
   id int primary key default 1 check (id = 1),
   hook_url text,
+  clock text check (clock in ('wall', 'manual')),
   now timestamptz
 );
 insert into setting (id) values (1) on conflict do nothing;

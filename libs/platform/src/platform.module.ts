@@ -26,7 +26,7 @@ export const queuePrefix = (config: Config): string => `kentongan-${new URL(conf
 export interface PlatformOptions {
   readonly config: Config
   readonly entities: Entities
-  /** A worker or a replay takes jobs from the queue and sweeps; an api does not. */
+  /** A worker or a replay takes jobs from the queue and sweeps; an api or a tool does not. */
   readonly role: ProcessRole
 }
 
@@ -54,7 +54,7 @@ export class PlatformModule {
         { provide: ROLE, useValue: role },
         Pager,
         SelfWatch,
-        ...(role === 'api' ? [] : [JobProcessor]),
+        ...(role === 'api' || role === 'tool' ? [] : [JobProcessor]),
       ],
       exports: [CONFIG, ROLE, Clock, InstallationClock, Events, Jobs, SelfWatch, Sweeper, Timers, TypeOrmModule],
     }

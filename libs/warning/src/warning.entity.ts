@@ -48,7 +48,7 @@ export class Warning {
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy: string | null
   @Column('int', { nullable: true }) recipients: number | null
   @Column('timestamptz', { name: 'signal_wall' }) signalWall: Date
-  @Column('timestamptz', { name: 'drafted_wall', insert: false, update: false }) draftedWall: Date
+  @Column({ type: 'timestamptz', name: 'drafted_wall', insert: false, update: false }) draftedWall: Date
   @Column('timestamptz', { name: 'approved_wall', nullable: true }) approvedWall: Date | null
   @Column('timestamptz', { name: 'first_attempt_wall', nullable: true }) firstAttemptWall: Date | null
   @Column('timestamptz', { name: 'last_attempt_wall', nullable: true }) lastAttemptWall: Date | null

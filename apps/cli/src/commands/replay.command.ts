@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { Command, CommandRunner, Option } from 'nest-commander'
-import { provision } from '#libs/platform'
+import { atInstallation } from '../at-installation'
+import { dataDir } from '../data-dir'
 import { regionFolder } from '../region-folder'
 import { runReplay } from '../replay/run-replay'
-import { fail } from './exit'
 
 interface Flags {
   from?: Date
@@ -22,38 +21,30 @@ const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$
 
 @Command({ name: 'replay', arguments: '<name>', description: 'play a past flood through the whole chain into the virtual phones' })
 export class ReplayCommand extends CommandRunner {
-  async run([name = '']: string[], flags: Flags): Promise<void> {
-    const dataDir = path.resolve(process.env['DATA_DIR'] ?? 'data')
-    try {
-      const tiers = await provision({ dataDir })
-      try {
-        const report = await runReplay({
-          name,
-          regionFolder: regionFolder(flags.region ?? 'jakarta-ciliwung'),
-          databaseUrl: tiers.databaseUrl,
-          redisUrl: tiers.redisUrl,
-          from: flags.from,
-          until: flags.until,
-          speed: flags.speed ?? 60,
-          autoApprove: flags.autoApprove ?? false,
-          keep: flags.keep ?? false,
-          dataDir,
-          say: (line) => console.error(line),
-          onProgress: async ({ at, pollsDone, pollsTotal, waitingForDecision }) => {
-            const waiting = waitingForDecision ? ' - a draft waits for a decision: running at 1x' : ''
-            process.stderr.write(`\r${at.toISOString()}  ${pollsDone}/${pollsTotal} polls${waiting}${process.stderr.isTTY ? '' : '\n'}`)
-          },
-        })
-        const text = `${JSON.stringify(report, null, 2)}\n`
-        if (flags.report) await writeFile(flags.report, text)
-        else process.stdout.write(text)
-        console.error(summary(report))
-      } finally {
-        await tiers.stop()
-      }
-    } catch (error) {
-      fail(error)
-    }
+  run([name = '']: string[], flags: Flags): Promise<void> {
+    return atInstallation(async ({ databaseUrl, redisUrl }) => {
+      const report = await runReplay({
+        name,
+        regionFolder: regionFolder(flags.region ?? 'jakarta-ciliwung'),
+        databaseUrl,
+        redisUrl,
+        from: flags.from,
+        until: flags.until,
+        speed: flags.speed ?? 60,
+        autoApprove: flags.autoApprove ?? false,
+        keep: flags.keep ?? false,
+        dataDir: dataDir(),
+        say: (line) => console.error(line),
+        onProgress: async ({ at, pollsDone, pollsTotal, waitingForDecision }) => {
+          const waiting = waitingForDecision ? ' - a draft waits for a decision: running at 1x' : ''
+          process.stderr.write(`\r${at.toISOString()}  ${pollsDone}/${pollsTotal} polls${waiting}${process.stderr.isTTY ? '' : '\n'}`)
+        },
+      })
+      const text = `${JSON.stringify(report, null, 2)}\n`
+      if (flags.report) await writeFile(flags.report, text)
+      else process.stdout.write(text)
+      console.error(summary(report))
+    })
   }
 
   @Option({ flags: '--from <iso>', description: 'first poll, ISO time with offset' })

@@ -14,11 +14,11 @@ import { Warning, WarningModule } from '#libs/warning'
 /** Api and worker of one replay in one process: it takes its own jobs and answers the virtual phones. */
 @Module({})
 export class ReplayAppModule {
-  static forRoot(config: Config): DynamicModule {
+  static forRoot(config: Config, role: 'replay' | 'tool' = 'replay'): DynamicModule {
     return {
       module: ReplayAppModule,
       imports: [
-        PlatformModule.forRoot({ config, entities: [Warning], role: 'replay' }),
+        PlatformModule.forRoot({ config, entities: [Warning], role }),
         AccessModule,
         AreaModule,
         StationModule,

@@ -50,7 +50,7 @@ export class SelfWatch implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   onApplicationBootstrap(): void {
-    if (this.role === 'replay') return
+    if (this.role === 'replay' || this.role === 'tool') return
     const again = (): void => void this.check().finally(() => (this.timer = setTimeout(again, CHECK_EVERY_MS)))
     again()
   }

@@ -28,7 +28,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Only processes that work sweep; an api registers sweeps without ever running them. */
   onApplicationBootstrap(): void {
-    if (this.role === 'api') return
+    if (this.role === 'api' || this.role === 'tool') return
     this.stopped = false
     this.arm()
   }

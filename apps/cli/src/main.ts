@@ -1,0 +1,43 @@
+import 'reflect-metadata'
+import { Module } from '@nestjs/common'
+import { CommandFactory } from 'nest-commander'
+import { AuditCommand, AuditVerifyCommand } from './commands/audit.command'
+import { BenchCommand } from './commands/bench.command'
+import { fail } from './commands/exit'
+import { FeedCommand, FeedParseCommand } from './commands/feed.command'
+import { MigrateCommand } from './commands/migrate.command'
+import { RegionCommand, RegionImportCommand } from './commands/region.command'
+import { ReplayCommand } from './commands/replay.command'
+import { StartCommand } from './commands/start.command'
+import { UserAddCommand, UserCommand, UserDisableCommand } from './commands/user.command'
+
+@Module({
+  providers: [
+    AuditCommand,
+    AuditVerifyCommand,
+    BenchCommand,
+    FeedCommand,
+    FeedParseCommand,
+    MigrateCommand,
+    RegionCommand,
+    RegionImportCommand,
+    ReplayCommand,
+    StartCommand,
+    UserCommand,
+    UserAddCommand,
+    UserDisableCommand,
+  ],
+})
+class CliModule {}
+
+CommandFactory.run(CliModule, {
+  logger: ['error'],
+  cliName: 'kentongan',
+  errorHandler: (error) => {
+    // commander has printed what was wrong with the words of the call, or the help that was asked for
+    const { code, exitCode } = error as { code?: string; exitCode?: number }
+    if (code?.startsWith('commander.')) process.exit(exitCode ?? 1)
+    fail(error)
+  },
+  serviceErrorHandler: (error) => fail(error),
+}).catch((error: unknown) => fail(error))

@@ -1,0 +1,6 @@
+export * from './contact'
+export * from './contact.module'
+export * from './find-contact'
+export * from './mask-phone'
+export * from './recipients'
+export * from './region/contact-part'

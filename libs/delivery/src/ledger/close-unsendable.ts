@@ -1,0 +1,25 @@
+import { type Db, sql } from '#libs/platform'
+
+/**
+ * Takes planned rows off the plan that must not be sent any more: `superseded` when their warning was replaced, called off or
+ * cleared, `expired` when it, or a notice or reply, ran out of time. What was attempted stays as it is.
+ *
+ * @param messageId only rows of this message; undefined: of every message
+ * @returns how many rows were taken off
+ */
+export async function closeUnsendable(db: Db, now: Date, messageId?: string): Promise<number> {
+  const closed = await sql(
+    db,
+    `update delivery d
+        set state = case when v.over then 'superseded' else 'expired' end, settled_at = $1, settled_wall = clock_timestamp()
+       from (select m.id, m.expires_at <= $1 or coalesce(w.end_reason = 'expired', false) as expired,
+                    coalesce(w.end_reason <> 'expired', false)
+                      or exists (select 1 from warning r where r.replaces_id = w.id and r.planned_at is not null) as over
+               from message m left join warning w on w.id = m.warning_id and m.purpose = 'warning'
+              where ${messageId === undefined ? `m.id in (select message_id from delivery where state = 'planned')` : `m.id = $2`}) v
+      where d.message_id = v.id and d.state = 'planned' and (v.expired or v.over)
+     returning 1`,
+    messageId === undefined ? [now] : [now, messageId],
+  )
+  return closed.length
+}
