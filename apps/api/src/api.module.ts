@@ -11,6 +11,7 @@ import { ReplayModule } from '#libs/replay'
 import { RiskModule } from '#libs/risk'
 import { StationModule } from '#libs/station'
 import { Warning, WarningModule } from '#libs/warning'
+import { HealthController } from './health.controller'
 
 /** HTTP and webhooks: composes the rooms; every route is guarded unless it says it is public. */
 @Module({})
@@ -31,6 +32,7 @@ export class ApiModule {
         IncidentModule,
         ReplayModule,
       ],
+      controllers: [HealthController],
       providers: [{ provide: APP_GUARD, useClass: SessionGuard }],
     }
   }

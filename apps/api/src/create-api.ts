@@ -22,7 +22,6 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export async function createApi(config: Config, consoleFolder: string): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: config.TRUST_PROXY })
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, { rawBody: true, logger: ['log', 'warn', 'error'] })
-  app.useBodyParser('json', { bodyLimit: BODY_LIMIT })
   app.useGlobalFilters(new ProblemFilter())
   app.enableShutdownHooks()
   await app.register(fastifyCookie as never)

@@ -9,8 +9,8 @@ import { migrations } from '#migrations'
 
 const REGION_PARTS = [stationPart, zonePart, templatePart, contactPart]
 
-export async function withDatabase<T>(url: string, work: (db: DataSource) => Promise<T>): Promise<T> {
-  const db = new DataSource(databaseOptions(url, 2, [], migrations))
+export async function withDatabase<T>(url: string, work: (db: DataSource) => Promise<T>, pool = 2): Promise<T> {
+  const db = new DataSource(databaseOptions(url, pool, [], migrations))
   await db.initialize()
   try {
     return await work(db)

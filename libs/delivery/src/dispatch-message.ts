@@ -30,7 +30,7 @@ export class DispatchMessage {
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'KENTONGAN_MODE'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'KENTONGAN_MODE' | 'SEND_TIMEOUT_MS'>,
     private readonly channels: Channels,
   ) {}
 
@@ -49,12 +49,14 @@ export class DispatchMessage {
     const chain = await chainOf(this.db, message)
     let moved = 0
     for (let batch = 0; batch < limits.batches; batch += 1) {
+      // Counted from before the claim: whoever gives this attempt up counts from the claim, and waits twice as long.
+      const validUntil = new Date(Date.now() + this.config.SEND_TIMEOUT_MS)
       const request = { message, channel, mode: this.modeOf(message), chain, now: this.clock.now() }
       const { rows, refused } = await claimBatch(this.db, request)
       moved += rows.length + refused
       if (rows.length === 0 && refused === 0) break
       if (rows.length === 0) continue
-      const outcomes = await this.attempt(channel, message, rows)
+      const outcomes = await this.attempt(channel, message, rows, validUntil)
       await this.settle(channel, message, rows, outcomes)
       // A provider that takes nothing is left alone for a while instead of using up an attempt of everybody who waits.
       if (outcomes.every((outcome) => outcome.kind === 'not-sent')) break
@@ -63,14 +65,14 @@ export class DispatchMessage {
   }
 
   /** One call, once. An adapter that throws against its contract proves nothing about what left. */
-  private async attempt(channel: Channel, message: FrozenMessage, rows: readonly Claimed[]): Promise<SendOutcome[]> {
+  private async attempt(channel: Channel, message: FrozenMessage, rows: readonly Claimed[], validUntil: Date): Promise<SendOutcome[]> {
     const batch = rows.map(({ recipient, attempt, phone }) => ({
       reference: makeReference({ messageId: message.id, recipient, channel: channel.name, attempt }),
       to: phone,
       text: message.text,
     }))
     try {
-      return await channel.send(batch)
+      return await channel.send(batch, validUntil)
     } catch (error) {
       this.log.error(`channel ${channel.name} threw ${error instanceof Error ? error.name : typeof error}: its batch is unknown`)
       return rows.map(() => ({ kind: 'unknown', detail: 'adapter threw' }))

@@ -95,7 +95,8 @@ export class PlanDeliveries {
          insert into delivery (message_id, contact_id, area_code, channel, priority, due_at, state, failure, settled_at)
          select $3, r.contact_id, r.area_code, $4, r.priority, $2, case when gate.failure is null then 'planned' else 'refused' end, gate.failure,
                 case when gate.failure is not null then $2::timestamptz end
-           from (${RECIPIENTS_SQL}) r join gate using (synthetic, on_exercise_list)
+           from (${RECIPIENTS_SQL}) r join contact c on c.id = r.contact_id
+           join gate on gate.synthetic = c.synthetic and gate.on_exercise_list = c.on_exercise_list
           order by r.priority, r.area_code, r.contact_id
          returning state
        ) select count(*) filter (where state = 'planned')::int as count from planned`,

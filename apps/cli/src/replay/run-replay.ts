@@ -63,7 +63,6 @@ async function play(request: ReplayRequest, url: string, phonesUrl: string, sour
     logger: ['warn', 'error'],
   })
   app.useGlobalFilters(new ProblemFilter())
-  app.useBodyParser('json', { bodyLimit: BODY_LIMIT })
   await app.listen(0, '127.0.0.1')
   const hookUrl = `${await app.getUrl()}/hooks/sandbox`
   const provider = await startProvider({ key, store: phonesUrl, hookUrl, clock: 'manual' })

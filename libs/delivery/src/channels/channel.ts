@@ -35,8 +35,13 @@ export interface Channel {
   readonly batchSize: number
   /** Whether real phones ring: such a channel refuses made-up contacts in every mode. */
   readonly real: boolean
-  /** One outcome for each message, in the order given. Never throws for what the outside world does; never retries by itself. */
-  send(batch: readonly OutgoingMessage[]): Promise<SendOutcome[]>
+  /**
+   * One outcome for each message, in the order given. Never throws for what the outside world does; never retries by itself.
+   *
+   * @param validUntil on the wall clock: nothing may leave after it, and a provider that can is told to take nothing after it.
+   *   A process that slept through it must not wake up and send what others have given up and asked about meanwhile.
+   */
+  send(batch: readonly OutgoingMessage[], validUntil: Date): Promise<SendOutcome[]>
   /** One answer for each reference, in the order given; a provider that can't be asked is `unsure`. */
   lookup(references: readonly string[]): Promise<Lookup[]>
 }

@@ -52,15 +52,17 @@ export function readTemplates(source: RegionSource): PackagedTemplate[] {
 /** Why a text may not be sent; empty when it may. */
 export function bodyProblems({ body, severity: given }: Pick<PackagedTemplate, 'body' | 'severity'>): string[] {
   const problems: string[] = []
-  const strange = outsideGsm7(body)
-  if (strange.length > 0) problems.push(`SMS cannot carry these characters: ${strange.join(' ')}`)
   if (/\d{6,}/.test(body)) problems.push('a text names no telephone number: operators block such messages')
   if (body.includes('{label}') && !(body.includes('{colour}') && body.includes('{word}'))) {
     problems.push('{label} needs {colour} and {word} beside it: the same label means opposite things in two regencies')
   }
   try {
-    const { length } = renderText(body, { ...LONGEST_VALUES, severity: given }, true)
-    if (length > SEGMENT_LENGTH) problems.push(`is ${length} characters long in a drill ("${DRILL_PREFIX}") with the longest values; one SMS has ${SEGMENT_LENGTH}`)
+    const text = renderText(body, { ...LONGEST_VALUES, severity: given }, true)
+    const strange = outsideGsm7(text)
+    if (strange.length > 0) problems.push(`SMS cannot carry these characters: ${strange.join(' ')}`)
+    if (text.length > SEGMENT_LENGTH) {
+      problems.push(`is ${text.length} characters long in a drill ("${DRILL_PREFIX}") with the longest values; one SMS has ${SEGMENT_LENGTH}`)
+    }
   } catch (error) {
     if (!(error instanceof TextUnusable)) throw error
     problems.push(error.message)

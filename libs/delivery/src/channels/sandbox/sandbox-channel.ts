@@ -34,10 +34,11 @@ export class SandboxChannel implements Channel {
     private readonly endpoint: SandboxEndpoint,
   ) {}
 
-  async send(batch: readonly OutgoingMessage[]): Promise<SendOutcome[]> {
+  async send(batch: readonly OutgoingMessage[], validUntil: Date): Promise<SendOutcome[]> {
     if (!this.endpoint.configured) return batch.map(() => ({ kind: 'not-sent', retryAfterMs: 60_000, detail: 'not-configured', channelFault: true }))
+    if (validUntil.getTime() <= Date.now()) return batch.map(() => ({ kind: 'not-sent', retryAfterMs: 0, detail: 'too-late' }))
     try {
-      const answer = await this.post('/v1/messages', { messages: batch })
+      const answer = await this.post('/v1/messages', { messages: batch }, validUntil)
       if (answer.status !== 200) {
         const outcome = outcomeOfStatus(answer.status, answer.retryAfter, new Date())
         return batch.map(() => outcome)
@@ -54,7 +55,7 @@ export class SandboxChannel implements Channel {
     const unsure = (detail: string): Lookup[] => references.map((reference) => ({ reference, kind: 'unsure', detail }))
     if (!this.endpoint.configured) return unsure('not-configured')
     try {
-      const answer = await this.post('/v1/messages/lookup', { references })
+      const answer = await this.post('/v1/messages/lookup', { references }, new Date(Date.now() + this.config.SEND_TIMEOUT_MS))
       if (answer.status !== 200) return unsure(`status ${answer.status}`)
       const parsed = found.safeParse(parseJson(answer.text))
       if (!parsed.success) return unsure('answer not understood')
@@ -69,18 +70,17 @@ export class SandboxChannel implements Channel {
     }
   }
 
-  private async post(path: string, body: unknown): Promise<{ status: number; text: string; retryAfter: string | string[] | undefined }> {
-    const limit = this.config.SEND_TIMEOUT_MS
+  private async post(path: string, body: unknown, validUntil: Date): Promise<{ status: number; text: string; retryAfter: string | string[] | undefined }> {
     const answer = await request(new URL(path, this.endpoint.url), {
       method: 'POST',
       dispatcher: this.agent,
       headers: {
         authorization: `Bearer ${this.endpoint.key}`,
         'content-type': 'application/json',
-        'x-valid-until': new Date(Date.now() + limit).toISOString(),
+        'x-valid-until': validUntil.toISOString(),
       },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(limit),
+      signal: AbortSignal.timeout(Math.max(1, validUntil.getTime() - Date.now())),
     })
     return { status: answer.statusCode, text: await answer.body.text(), retryAfter: answer.headers['retry-after'] }
   }

@@ -1,0 +1,4 @@
+export * from './incident-report'
+export * from './incident.module'
+export * from './list-reports'
+export * from './record-reports'
