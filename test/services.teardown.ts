@@ -1,4 +1,4 @@
 export default async function teardown(): Promise<void> {
-  const { kentonganStop = [] } = globalThis as { kentonganStop?: ((() => Promise<void>) | undefined)[] }
-  for (const stop of kentonganStop) await stop?.()
+  const { kentonganStop = [] } = globalThis as { kentonganStop?: (() => Promise<void>)[] }
+  for (const stop of kentonganStop) await stop()
 }

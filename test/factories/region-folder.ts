@@ -18,7 +18,11 @@ const square = (west: number, south: number) => ({
   ],
 })
 
-const village = (kode: string, nama: string, west: number) => ({ type: 'Feature', properties: { kode, nama }, geometry: square(west, -7.15) })
+const village = (kode: string, nama: string, west: number) => ({
+  type: 'Feature',
+  properties: { kode, nama },
+  geometry: square(west, -7.15),
+})
 
 /** A station as it stands in `stations.json`. */
 export const aPackagedStation = (overrides: Record<string, unknown> = {}) => ({

@@ -1,4 +1,3 @@
-import type { FeatureCollection, MultiPolygon } from 'geojson'
 import { type Db, sql } from '#libs/platform'
 import type { AreaLevel } from './area-code'
 
@@ -22,6 +21,17 @@ export interface VillageProperties {
   readonly regency: string
 }
 
+/** GeoJSON of the villages; positions are `[longitude, latitude]`. */
+export interface VillageCollection {
+  readonly type: 'FeatureCollection'
+  readonly features: readonly {
+    readonly type: 'Feature'
+    readonly id: string
+    readonly properties: VillageProperties
+    readonly geometry: { readonly type: 'MultiPolygon'; readonly coordinates: [number, number][][][] }
+  }[]
+}
+
 /** Simplification of the map's outlines, degrees: about ten metres. */
 const TOLERANCE = 0.0001
 
@@ -29,8 +39,8 @@ const TOLERANCE = 0.0001
  * Every village as a GeoJSON feature with `id` = code, for the map: outlines simplified by about ten metres, coordinates
  * `[longitude, latitude]` with five decimals. Names of district and regency come from the code.
  */
-export async function villageCollection(db: Db): Promise<FeatureCollection<MultiPolygon, VillageProperties>> {
-  const [row] = await sql<{ collection: FeatureCollection<MultiPolygon, VillageProperties> }>(
+export async function villageCollection(db: Db): Promise<VillageCollection> {
+  const [row] = await sql<{ collection: VillageCollection }>(
     db,
     `select jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(jsonb_build_object(
         'type', 'Feature', 'id', v.code,

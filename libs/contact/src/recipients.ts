@@ -25,7 +25,12 @@ export const RECIPIENTS_SQL = `select c.id as contact_id, min(ca.area_code) as a
  group by c.id`
 
 /** The recipients of a warning for these villages, without the villages that are excluded, in the order of sending. */
-export async function recipientsOf(db: Db, areaCodes: readonly string[], now: Date, excludeAreaCodes: readonly string[] = []): Promise<Recipient[]> {
+export async function recipientsOf(
+  db: Db,
+  areaCodes: readonly string[],
+  now: Date,
+  excludeAreaCodes: readonly string[] = [],
+): Promise<Recipient[]> {
   const excluded = new Set(excludeAreaCodes)
   return sql<Recipient>(
     db,

@@ -26,7 +26,7 @@ export async function deliveryTotals(db: Db, warningId?: string): Promise<Delive
     `with intent as (
        select bool_or(d.attempted_at is not null) as attempted, bool_or(d.provider_ref is not null) as accepted,
               bool_or(d.state in ('planned', 'attempting')) as pending, bool_or(d.state = 'unknown') as unknown,
-              (array_agg(d.state order by d.attempt desc))[1] as state, bool_or(d.failure like 'gate.%' and d.attempted_at is null) as gated
+              (array_agg(d.state order by d.attempt desc))[1] as state, coalesce(bool_or(d.failure like 'gate.%' and d.attempted_at is null), false) as gated
          from delivery d join message m on m.id = d.message_id and m.purpose = 'warning'
         where $1::uuid is null or m.warning_id = $1
         group by d.message_id, d.contact_id, d.phone, d.channel)

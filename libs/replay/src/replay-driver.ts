@@ -48,7 +48,7 @@ const TICK_MS = 100
 const LOOK_AGAIN_MS = 4
 /** Without progress for this long the sweeper is asked to look; without progress for much longer the replay gives up. */
 const NUDGE_AFTER_MS = 1_500
-const GIVE_UP_AFTER_MS = 180_000
+const GIVE_UP_AFTER_MS = 60_000
 
 /** Plays recorded polls through the whole chain: the same ingest, assessment, drafting, sending and replies as on a real night. */
 @Injectable()

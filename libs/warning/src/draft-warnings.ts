@@ -122,9 +122,9 @@ export class DraftWarnings implements OnModuleInit {
     await sql(
       tx,
       `insert into warning_area (warning_id, area_code, expected_arrival_at)
-       select $1, code, arrival::timestamptz from unnest($2::text[], $3::text[]) as own(code, arrival)
-       union select $1, o.area_code, null::timestamptz from warning_area o
-        where o.warning_id = $4 and $5 and not (o.area_code = any($2::text[]))`,
+       select $1::uuid, code, arrival::timestamptz from unnest($2::text[], $3::text[]) as own(code, arrival)
+       union select $1::uuid, o.area_code, null::timestamptz from warning_area o
+        where o.warning_id = $4::uuid and $5::boolean and not (o.area_code = any($2::text[]))`,
       [
         id,
         risk.villages.map((village) => village.areaCode),
@@ -172,10 +172,15 @@ export class DraftWarnings implements OnModuleInit {
     const station = await this.directory.find(risk.stationId, tx)
     const [change] = await sql<{ observed_at: Date; observed_value: number; confirmed_at: Date; confirmed_wall: Date; label: string | null }>(
       tx,
-      `select observed_at, observed_value, confirmed_at, confirmed_wall, label from severity_change
-        where station_id = $1 and (case when $2 then to_severity >= $3 and to_severity > from_severity else to_severity <= $3 and to_severity < from_severity end)
-        order by id desc limit 1`,
-      [risk.stationId, rises, risk.severity],
+      // A rise: the latest that reached the severity. A fall: the first since the last rise that brought it this low.
+      rises
+        ? `select observed_at, observed_value, confirmed_at, confirmed_wall, label from severity_change
+            where station_id = $1 and to_severity >= $2 and to_severity > from_severity order by id desc limit 1`
+        : `select observed_at, observed_value, confirmed_at, confirmed_wall, label from severity_change
+            where station_id = $1 and to_severity <= $2 and to_severity < from_severity
+              and id > coalesce((select max(id) from severity_change where station_id = $1 and to_severity > from_severity), 0)
+            order by id limit 1`,
+      [risk.stationId, risk.severity],
     )
     if (!change || !station) return undefined
     const last = warnings[0]

@@ -16,6 +16,7 @@ const TIER_WORDS: Readonly<Record<Tiers['databaseTier'] | Tiers['queueTier'], st
   given: 'yang diberikan',
   postgres: 'PostgreSQL',
   redis: 'Redis',
+  pglite: 'PGlite (tertanam)',
 }
 
 export interface LaunchOptions {

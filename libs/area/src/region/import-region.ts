@@ -40,7 +40,9 @@ export class ImportRegion {
 async function nameInstallation(tx: EntityManager, manifest: RegionManifest): Promise<number> {
   const [installation] = await sql<{ region_id: string | null }>(tx, `select region_id from installation where id = 1`)
   if (installation?.region_id && installation.region_id !== manifest.id) {
-    throw new InvalidInput([{ file: MANIFEST_FILE, field: 'id', message: `this installation serves ${installation.region_id}, not ${manifest.id}` }])
+    throw new InvalidInput([
+      { file: MANIFEST_FILE, field: 'id', message: `this installation serves ${installation.region_id}, not ${manifest.id}` },
+    ])
   }
   return changeRows(
     tx,

@@ -1,4 +1,3 @@
-import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
 import { AREA_CODE, parentCodeOf, plainName, VILLAGE_CODE } from '../area-code'
 import type { RegionSource } from './region-source'
@@ -16,7 +15,10 @@ const polygon = z.array(ring).min(1)
 
 const village = z.object({
   type: z.literal('Feature'),
-  properties: z.object({ kode: z.string().regex(VILLAGE_CODE, 'expected a village code such as 31.74.04.1005'), nama: z.string().trim().min(1) }),
+  properties: z.object({
+    kode: z.string().regex(VILLAGE_CODE, 'expected a village code such as 31.74.04.1005'),
+    nama: z.string().trim().min(1),
+  }),
   geometry: z.discriminatedUnion('type', [
     z.object({ type: z.literal('Polygon'), coordinates: polygon }),
     z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1) }),
@@ -28,7 +30,7 @@ const spelling = z.object({ spelling: z.string().trim().min(1), code: z.string()
 export interface PackagedVillage {
   readonly code: string
   readonly name: string
-  readonly geometry: Polygon | MultiPolygon
+  readonly geometry: z.infer<typeof village>['geometry']
 }
 
 export interface PackagedAreas {
@@ -51,13 +53,20 @@ export function readAreas(source: RegionSource): PackagedAreas {
   const parentCodes = new Set(parents.map(({ value }) => value.code))
   const demandParent = (file: string, row: number, field: string, code: string): void => {
     const above = parentCodeOf(code)
-    if (above !== undefined && !parentCodes.has(above)) source.complain({ file, row, field, message: `${code} lies in ${above}, which ${PARENTS_FILE} does not name` })
+    if (above !== undefined && !parentCodes.has(above))
+      source.complain({ file, row, field, message: `${code} lies in ${above}, which ${PARENTS_FILE} does not name` })
   }
   for (const { row, value } of features) demandParent(VILLAGES_FILE, row, 'properties.kode', value.properties.kode)
   for (const { row, value } of parents) demandParent(PARENTS_FILE, row, 'code', value.code)
-  const villages = new Map(features.map(({ value }) => [value.properties.kode, { code: value.properties.kode, name: value.properties.nama, geometry: value.geometry }]))
+  const villages = new Map(
+    features.map(({ value }) => [
+      value.properties.kode,
+      { code: value.properties.kode, name: value.properties.nama, geometry: value.geometry },
+    ]),
+  )
   for (const { row, value } of spellings) {
-    if (!villages.has(value.code)) source.complain({ file: SPELLINGS_FILE, row, field: 'code', message: `there is no village ${value.code}` })
+    if (!villages.has(value.code))
+      source.complain({ file: SPELLINGS_FILE, row, field: 'code', message: `there is no village ${value.code}` })
   }
   const others = new Set(spellings.map(({ value }) => `${value.code} ${plainName(value.spelling)}`))
   return {

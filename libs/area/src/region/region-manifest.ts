@@ -6,7 +6,9 @@ import type { RegionSource } from './region-source'
 export const MANIFEST_FILE = 'region.json'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
-const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'expected an IANA time zone such as Asia/Jakarta')
+const timeZone = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'expected an IANA time zone such as Asia/Jakarta')
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and hyphens')
 
 const contacts = z.strictObject({

@@ -31,18 +31,50 @@ describe('a region package', () => {
 
   it('is told the number and the place of a wrong entry in a feature collection', () => {
     const [first, second] = villageFeatures
-    const swapped = { ...second, geometry: { type: 'Polygon', coordinates: [[[-7.1, 111.8], [-7.1, 111.9], [-7.2, 111.9], [-7.1, 111.8]]] } }
+    const swapped = {
+      ...second,
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [-7.1, 111.8],
+            [-7.1, 111.9],
+            [-7.2, 111.9],
+            [-7.1, 111.8],
+          ],
+        ],
+      },
+    }
     const problems = problemsOf({ 'areas/villages.geojson': { type: 'FeatureCollection', features: [first, swapped] } })
     expect(problems[0]).toMatchObject({ file: 'areas/villages.geojson', row: 2, field: 'geometry.coordinates.0.0.1' })
   })
 
   it('is told of an outline that does not close', () => {
-    const open = { ...villageFeatures[0], geometry: { type: 'Polygon', coordinates: [[[111.8, -7.1], [111.9, -7.1], [111.9, -7.2], [111.8, -7.2]]] } }
-    expect(problemsOf({ 'areas/villages.geojson': { features: [open, villageFeatures[1]] } })[0]).toMatchObject({ row: 1, message: 'a ring ends where it begins' })
+    const open = {
+      ...villageFeatures[0],
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [111.8, -7.1],
+            [111.9, -7.1],
+            [111.9, -7.2],
+            [111.8, -7.2],
+          ],
+        ],
+      },
+    }
+    expect(problemsOf({ 'areas/villages.geojson': { features: [open, villageFeatures[1]] } })[0]).toMatchObject({
+      row: 1,
+      message: 'a ring ends where it begins',
+    })
   })
 
   it('is told of a field nobody knows', () => {
-    expect(problemsOf({ 'region.json': aRegionManifest({ timezone: 'WIB' }) })[0]).toMatchObject({ file: 'region.json', message: expect.stringContaining('timezone') })
+    expect(problemsOf({ 'region.json': aRegionManifest({ timezone: 'WIB' }) })[0]).toMatchObject({
+      file: 'region.json',
+      message: expect.stringContaining('timezone'),
+    })
   })
 
   it('is told of a village twice, and of one whose district is not named', () => {
@@ -50,13 +82,24 @@ describe('a region package', () => {
     const stray = { ...first, properties: { kode: '35.22.16.1001', nama: 'Sukorejo' } }
     expect(problemsOf({ 'areas/villages.geojson': { features: [...villageFeatures, first, stray] } })).toEqual([
       { file: 'areas/villages.geojson', row: 3, field: 'properties.kode', message: '"35.22.15.1001" already stands in row 1' },
-      { file: 'areas/villages.geojson', row: 4, field: 'properties.kode', message: '35.22.16.1001 lies in 35.22.16, which areas/parents.csv does not name' },
+      {
+        file: 'areas/villages.geojson',
+        row: 4,
+        field: 'properties.kode',
+        message: '35.22.16.1001 lies in 35.22.16, which areas/parents.csv does not name',
+      },
     ])
   })
 
   it('is told every problem at once', () => {
-    const problems = problemsOf({ 'region.json': '{', 'areas/parents.csv': 'code,name\nx,\n', 'areas/spellings.csv': 'spelling,code\na,1\n' })
-    expect(new Set(problems.map(({ file }) => file))).toEqual(new Set(['region.json', 'areas/parents.csv', 'areas/spellings.csv', 'areas/villages.geojson']))
+    const problems = problemsOf({
+      'region.json': '{',
+      'areas/parents.csv': 'code,name\nx,\n',
+      'areas/spellings.csv': 'spelling,code\na,1\n',
+    })
+    expect(new Set(problems.map(({ file }) => file))).toEqual(
+      new Set(['region.json', 'areas/parents.csv', 'areas/spellings.csv', 'areas/villages.geojson']),
+    )
   })
 
   it('may hold a file compressed', () => {
@@ -77,7 +120,11 @@ describe('a region package', () => {
   })
 
   it('with a problem never reaches the database', async () => {
-    const untouchable = new Proxy({} as DataSource, { get: (_, key) => { throw new Error(`touched: ${String(key)}`) } })
+    const untouchable = new Proxy({} as DataSource, {
+      get: (_, key) => {
+        throw new Error(`touched: ${String(key)}`)
+      },
+    })
     const attempt = importRegion(untouchable, aRegionFolder({ 'region.json': aRegionManifest({ id: 'Not A Slug' }) }), [])
     await expect(attempt).rejects.toBeInstanceOf(InvalidInput)
     await expect(attempt).rejects.toMatchObject({ problems: [{ file: 'region.json', field: 'id' }] })

@@ -49,7 +49,12 @@ export class RegionSource {
     const document = this.document(file)
     if (document === undefined) return []
     const items = listIn(document)
-    if (Array.isArray(items)) return this.entries(file, items.map((value, index) => ({ row: index + 1, value: value as unknown })), schema)
+    if (Array.isArray(items))
+      return this.entries(
+        file,
+        items.map((value, index) => ({ row: index + 1, value: value as unknown })),
+        schema,
+      )
     this.complain({ file, message: 'expected a list' })
     return []
   }
@@ -66,7 +71,11 @@ export class RegionSource {
         skipEmptyLines: true,
         relaxColumnCount: true,
       })
-      return this.entries(file, records.map(({ info, record }) => ({ row: info.lines, value: record })), schema)
+      return this.entries(
+        file,
+        records.map(({ info, record }) => ({ row: info.lines, value: record })),
+        schema,
+      )
     } catch (error) {
       if (!(error instanceof CsvError)) throw error
       this.complain({ file, row: typeof error.lines === 'number' ? error.lines : undefined, message: error.message })

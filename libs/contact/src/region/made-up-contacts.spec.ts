@@ -48,7 +48,10 @@ describe('made-up contacts', () => {
       expect([324, 325]).toContain(count('resident'))
     }
     expect(contacts.filter(({ role }) => role === 'officer')).toHaveLength(4)
-    expect(contacts.filter(({ role }) => role === 'gate-keeper').map(({ stationId, areaCode }) => [stationId, areaCode])).toEqual([['depok', null], ['manggarai', 'b']])
+    expect(contacts.filter(({ role }) => role === 'gate-keeper').map(({ stationId, areaCode }) => [stationId, areaCode])).toEqual([
+      ['depok', null],
+      ['manggarai', 'b'],
+    ])
   })
 
   it('have ids and numbers of their own, and numbers that no phone has', () => {

@@ -15,11 +15,13 @@ export interface MadeUpContact {
   readonly rw: number | null
 }
 
-const GIVEN = `Adi Agus Ahmad Aminah Andi Ani Arif Asep Ayu Bagus Bambang Budi Citra Dadang Dedi Desi Dewi Dian Dini Dwi Edi Eka Eko Endang Fajar
+const GIVEN =
+  `Adi Agus Ahmad Aminah Andi Ani Arif Asep Ayu Bagus Bambang Budi Citra Dadang Dedi Desi Dewi Dian Dini Dwi Edi Eka Eko Endang Fajar
   Fitri Galih Hadi Hani Hasan Hendra Heri Ika Imam Indah Indra Iwan Joko Kartini Kurnia Lestari Lina Maman Maya Mega Nana Nanik Nina Novi
   Nur Nurul Oki Puji Putri Rahmat Rani Ratna Rina Rini Rizki Rudi Santi Sari Siti Slamet Sri Sugeng Suharti Suli Surya Susi Tati Teguh
   Tini Tono Tri Udin Ujang Umar Wahyu Wati Wawan Widi Yanti Yayan Yudi Yuli Yusuf Zainal`.split(/\s+/)
-const FAMILY = `Anggraini Ardiansyah Firmansyah Gunawan Halim Handayani Haryanto Hidayat Irawan Iskandar Kusuma Kusnadi Maulana Mulyadi Mulyani
+const FAMILY =
+  `Anggraini Ardiansyah Firmansyah Gunawan Halim Handayani Haryanto Hidayat Irawan Iskandar Kusuma Kusnadi Maulana Mulyadi Mulyani
   Nugroho Nurhayati Permana Prabowo Pramono Prasetyo Purnama Puspita Rachman Rahayu Ramadhan Riyadi Rohman Rosmiati Rustandi Saputra
   Setiawan Sulistyo Supriyadi Suryana Susanto Sutrisno Utami Wardani Wibowo Wijaya Wulandari Yulianto`.split(/\s+/)
 

@@ -47,7 +47,7 @@ export class RecordInbound {
     let moved = 0
     // Failures first: within one batch, too, "delivered" is the last word.
     for (const status of ['failed', 'delivered'] as const) moved += await this.applyReceipts(channel, receipts.filter((receipt) => receipt.status === status), status)
-    if (moved < receipts.length) this.log.log(`channel ${channel}: ${receipts.length - moved} receipts late, repeated or unknown`)
+    if (moved < receipts.length) this.log.debug(`channel ${channel}: ${receipts.length - moved} receipts late, repeated or unknown`)
     const stored = await this.store(channel, replies)
     const last = stored.at(-1)
     if (last !== undefined) await this.jobs.wake(handleInbound, { throughId: last })

@@ -26,7 +26,7 @@ export async function noteProviderHealth(db: Db, channel: string, counts: Outcom
   await sql(
     db,
     `insert into provider_health as h (channel, accepted, failed, unknown, last_accepted_wall, last_failure_wall, last_failure)
-     values ($1, $2, $3, $4, case when $2 > 0 then clock_timestamp() end, case when $5::text is not null then clock_timestamp() end, $5)
+     values ($1, $2::bigint, $3, $4, case when $2::bigint > 0 then clock_timestamp() end, case when $5::text is not null then clock_timestamp() end, $5)
      on conflict (channel) do update set
        accepted = h.accepted + excluded.accepted, failed = h.failed + excluded.failed, unknown = h.unknown + excluded.unknown,
        last_accepted_wall = coalesce(excluded.last_accepted_wall, h.last_accepted_wall),

@@ -5,48 +5,94 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Redis from 'ioredis'
 import { freePort } from './free-port'
+import { isAlive, type ProcessMark, processStart } from './process-start'
 
+/** A Redis of this installation's own, on the loopback address. */
 export interface LocalRedis {
   readonly url: string
   stop(): Promise<void>
 }
 
-const START_MS = 10_000
+export class RedisUnusable extends Error {}
+
+interface Address {
+  readonly url: string
+  readonly process: ProcessMark
+}
+
+const START_MS = 20_000
+const STOP_MS = 10_000
 
 export const findRedis = (): string | undefined => (spawnSync('redis-server', ['--version']).status === 0 ? 'redis-server' : undefined)
 
-/** Starts this installation's own Redis on the loopback address, or joins it when it runs. Everything it holds can be lost without harm. */
+/**
+ * Starts this installation's own Redis, or joins it when it runs. Everything it holds can be lost without harm.
+ * @throws RedisUnusable with the end of its log
+ */
 export async function startRedis(binary: string, dataDir: string): Promise<LocalRedis> {
   const folder = path.join(dataDir, 'redis')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const known = path.join(folder, 'address.json')
-  if (existsSync(known)) {
-    const { url } = JSON.parse(readFileSync(known, 'utf8')) as { url: string }
-    if (await answers(url)) return { url, stop: async () => undefined }
+  const running = readAddress(known)
+  const address = running && isAlive(running.process) ? running : await spawnRedis(binary, folder, known)
+  // One that reads its file, or is busy, is waited for: a second on the same folder would ruin the file.
+  for (const deadline = Date.now() + START_MS; !(await answers(address.url)); await sleep(50)) {
+    if (isAlive(address.process) && Date.now() < deadline) continue
+    const log = path.join(folder, 'redis.log')
+    throw new RedisUnusable(`redis-server does not answer: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : 'it left no log'}`)
   }
+  return { url: address.url, stop: () => stop(address) }
+}
+
+function readAddress(file: string): Address | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    const { url, process: mark } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Address>
+    return url && mark ? { url, process: mark } : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined // torn by a kill
+    throw error
+  }
+}
+
+async function spawnRedis(binary: string, folder: string, known: string): Promise<Address> {
   const port = await freePort()
   const password = randomBytes(18).toString('base64url')
-  const url = `redis://:${password}@127.0.0.1:${port}`
-  const configuration = [`port ${port}`, 'bind 127.0.0.1', `requirepass ${password}`, `dir ${folder}`, 'appendonly yes', 'save ""', 'maxmemory-policy noeviction', '']
-  const configurationFile = path.join(folder, 'redis.conf')
-  writeFileSync(configurationFile, configuration.join('\n'), { mode: 0o600 })
-  const child = spawn(binary, [configurationFile], { stdio: 'ignore', detached: true })
+  const settings = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `requirepass ${password}`,
+    `dir ${JSON.stringify(folder)}`,
+    `logfile ${JSON.stringify(path.join(folder, 'redis.log'))}`,
+    'appendonly yes',
+    'save ""',
+    'maxmemory-policy noeviction',
+    '',
+  ]
+  const settingsFile = path.join(folder, 'redis.conf')
+  writeFileSync(settingsFile, settings.join('\n'), { mode: 0o600 })
+  const child = spawn(binary, [settingsFile], { stdio: 'ignore', detached: true })
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
   child.unref()
-  const deadline = Date.now() + START_MS
-  while (!(await answers(url))) {
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error(`redis-server does not answer on port ${port}`)
-    await sleep(50)
+  const pid = child.pid as number
+  const address: Address = { url: `redis://:${password}@127.0.0.1:${port}`, process: { pid, startedAt: processStart(pid) } }
+  writeFileSync(known, JSON.stringify(address), { mode: 0o600 })
+  return address
+}
+
+async function stop({ url, process: mark }: Address): Promise<void> {
+  const client = new Redis(url, { maxRetriesPerRequest: 0, lazyConnect: true, retryStrategy: () => null })
+  client.on('error', () => undefined) // it closes the connection while it shuts down
+  try {
+    await client.connect()
+    await client.shutdown()
+  } catch {
+    // the connection ends with the server; whether it ended is seen below
+  } finally {
+    client.disconnect()
   }
-  writeFileSync(known, JSON.stringify({ url }), { mode: 0o600 })
-  return {
-    url,
-    stop: async () => {
-      const client = new Redis(url, { maxRetriesPerRequest: 1 })
-      client.on('error', () => undefined) // it closes the connection while it shuts down
-      await client.shutdown('SAVE').catch(() => undefined)
-      client.disconnect()
-    },
-  }
+  for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline; ) await sleep(20)
+  if (isAlive(mark)) process.kill(mark.pid, 'SIGKILL')
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -23,8 +23,8 @@ export interface Gateway {
   readonly password: string
   readonly idleTransactionMs: number
   sessionOf(database: string): Promise<PgliteSession>
-  /** Carries out what no PGlite can by itself (`create database`); undefined when the statement is nothing of the kind. */
-  administer(statement: string): Promise<Buffer> | undefined
+  /** How to carry out what no PGlite can by itself (`create database`); undefined when the statement is nothing of the kind. */
+  administer(statement: string): (() => Promise<Buffer>) | undefined
   /** The engine can no longer be trusted. */
   broken(error: Error): void
 }
@@ -62,6 +62,11 @@ export class PgliteClient implements Holder {
     this.socket.destroy()
   }
 
+  /** Resolves when everything this client had asked for, its cleaning up included, is over. */
+  gone(): Promise<void> {
+    return this.work
+  }
+
   private queue(step: () => Promise<void>): void {
     this.work = this.work.then(step).catch((error: Error) => this.end('XX000', error.message))
   }
@@ -69,6 +74,7 @@ export class PgliteClient implements Holder {
   private end(code: string, reason: string): void {
     if (this.state === 'closed' || this.socket.destroyed) return
     this.socket.end(fatal(code, reason))
+    this.socket.destroySoon()
   }
 
   private receive(chunk: Buffer): void {
@@ -128,9 +134,9 @@ export class PgliteClient implements Holder {
     if (frame.type === 'Q') {
       const [statement] = readText(frame.bytes, 5)
       this.notice(statement)
-      const reply = this.gateway.administer(statement)
-      if (reply) {
-        this.queue(async () => void this.socket.write(await reply))
+      const carryOut = this.gateway.administer(statement)
+      if (carryOut) {
+        this.queue(async () => void this.socket.write(await carryOut()))
         return
       }
     }
@@ -153,6 +159,7 @@ export class PgliteClient implements Holder {
     if (!session || this.socket.destroyed) return
     clearTimeout(this.idle)
     await session.enter(this)
+    if (this.socket.destroyed) return // it went while it waited: `close` leaves the session
     const reply = framesOf(await session.run(this, batch))
     await this.applyListens(session, listens)
     const notifications = reply.filter((frame) => frame.type === 'A')

@@ -10,6 +10,7 @@ export interface Holder {
   readonly searchPath: string | undefined
   readonly listening: ReadonlySet<string>
   notify(frame: Buffer): void
+  disconnect(): void
 }
 
 interface Waiter {

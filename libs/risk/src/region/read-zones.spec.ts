@@ -10,10 +10,17 @@ const problemsOf = (zone: unknown, files: Record<string, unknown> = {}) => {
 
 describe('a hazard zone', () => {
   it('is told which village name does not belong to its code, and no village is dropped for it', () => {
-    const zone = aPackagedZone({ villages: [{ code: '35.22.15.1001', name: 'Ledok Kulon' }, { code: '35.22.15.1002', name: 'Jetis' }] })
+    const zone = aPackagedZone({
+      villages: [
+        { code: '35.22.15.1001', name: 'Ledok Kulon' },
+        { code: '35.22.15.1002', name: 'Jetis' },
+      ],
+    })
     const source = new RegionSource(aRegionFolder({ 'zones.json': [zone] }))
     expect(source.once(readZones)[0]?.villages).toHaveLength(2)
-    expect(source.problems).toEqual([{ file: 'zones.json', row: 1, field: 'villages.1', message: '"Jetis" is not a name of 35.22.15.1002, which is Jetak' }])
+    expect(source.problems).toEqual([
+      { file: 'zones.json', row: 1, field: 'villages.1', message: '"Jetis" is not a name of 35.22.15.1002, which is Jetak' },
+    ])
   })
 
   it.each([['ledokkulon'], ['LEDOK-KULON'], ['Ledokkulun']])('may spell a village %s', (name) => {
@@ -21,7 +28,11 @@ describe('a hazard zone', () => {
   })
 
   it('is told of a code that no village has', () => {
-    expect(problemsOf(aPackagedZone({ villages: [{ code: '35.22.15.1009', name: 'Banjarejo' }] }))[0]).toMatchObject({ row: 1, field: 'villages.0', message: expect.stringContaining('Banjarejo') })
+    expect(problemsOf(aPackagedZone({ villages: [{ code: '35.22.15.1009', name: 'Banjarejo' }] }))[0]).toMatchObject({
+      row: 1,
+      field: 'villages.0',
+      message: expect.stringContaining('Banjarejo'),
+    })
   })
 
   it('is told of a village named twice', () => {
@@ -31,11 +42,16 @@ describe('a hazard zone', () => {
 
   it('needs a station with a usable ladder', () => {
     expect(problemsOf(aPackagedZone({ station: 'cepu' }))[0]).toMatchObject({ field: 'station', message: 'there is no station "cepu"' })
-    expect(problemsOf(aPackagedZone(), { 'stations.json': [aPackagedStation({ ladders: [] })] })[0]).toMatchObject({ field: 'station', message: expect.stringContaining('no usable ladder') })
+    expect(problemsOf(aPackagedZone(), { 'stations.json': [aPackagedStation({ ladders: [] })] })[0]).toMatchObject({
+      field: 'station',
+      message: expect.stringContaining('no usable ladder'),
+    })
   })
 
   it('needs a station whose name fits a message', () => {
-    expect(problemsOf(aPackagedZone(), { 'stations.json': [aPackagedStation({ commonName: 'Jembatan Bojonegoro' })] })[0]?.message).toContain('too long')
+    expect(
+      problemsOf(aPackagedZone(), { 'stations.json': [aPackagedStation({ commonName: 'Jembatan Bojonegoro' })] })[0]?.message,
+    ).toContain('too long')
   })
 })
 

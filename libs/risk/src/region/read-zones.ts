@@ -46,7 +46,8 @@ export function readZones(source: RegionSource): PackagedZone[] {
 
 function triggerProblem(given: PackagedZone, station: PackagedStation | undefined): string | undefined {
   if (!station) return `there is no station "${given.station}"`
-  if (!station.ladder.some(({ severity }) => severity === given.severity)) return `no usable ladder of ${given.station} has severity ${given.severity}`
+  if (!station.ladder.some(({ severity }) => severity === given.severity))
+    return `no usable ladder of ${given.station} has severity ${given.severity}`
   if (station.commonName.length > LONGEST_POST_NAME) {
     return `"${station.commonName}" is too long for a message: the common name of a triggering station has at most ${LONGEST_POST_NAME} characters`
   }

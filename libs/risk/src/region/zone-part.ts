@@ -45,5 +45,12 @@ async function writeVillages(tx: EntityManager, zones: readonly PackagedZone[]):
     `delete from hazard_zone_area z where not exists (select from unnest($1::text[], $2::text[]) as given(id, code) where given.id = z.zone_id and given.code = z.area_code)`,
     columns,
   )
-  return removed + (await changeRows(tx, `insert into hazard_zone_area (zone_id, area_code) select * from unnest($1::text[], $2::text[]) on conflict do nothing`, columns))
+  return (
+    removed +
+    (await changeRows(
+      tx,
+      `insert into hazard_zone_area (zone_id, area_code) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+      columns,
+    ))
+  )
 }

@@ -20,8 +20,18 @@ const NIGHT = new Date('2020-01-01T00:00:00+07:00')
 const rows: Row[] = parse(gunzipSync(readFileSync(path.join(JAKARTA, 'replays/jakarta-2020/tma_2020.csv.gz'))), { columns: true })
 const source = new RegionSource(JAKARTA)
 const { stations } = source.once(readStations)
-const idOf = new Map(source.once(readAliases).filter((alias) => alias.source === 'dsda-csv').map(({ name, stationId }) => [name, stationId]))
-const readings = rows.map((row) => ({ id: idOf.get(row.nama_pintu_air.trim()), level: Number(row.tinggi_air) / 1_000, status: row.status_siaga, at: row.tanggal }))
+const idOf = new Map(
+  source
+    .once(readAliases)
+    .filter((alias) => alias.source === 'dsda-csv')
+    .map(({ name, stationId }) => [name, stationId]),
+)
+const readings = rows.map((row) => ({
+  id: idOf.get(row.nama_pintu_air.trim()),
+  level: Number(row.tinggi_air) / 1_000,
+  status: row.status_siaga,
+  at: row.tanggal,
+}))
 
 it('knows each of the twenty-one names of the recording', () => {
   expect(idOf.size).toBe(21)

@@ -4,11 +4,15 @@ import { readAliases } from './read-aliases'
 
 describe('aliases', () => {
   it('are kept without the blanks around them', () => {
-    expect(new RegionSource(aRegionFolder()).once(readAliases)).toEqual([{ source: 'csv', name: 'TMA Bojonegoro', stationId: 'bojonegoro' }])
+    expect(new RegionSource(aRegionFolder()).once(readAliases)).toEqual([
+      { source: 'csv', name: 'TMA Bojonegoro', stationId: 'bojonegoro' },
+    ])
   })
 
   it('of a station nobody knows, or given twice, are problems with their line', () => {
-    const source = new RegionSource(aRegionFolder({ 'aliases.csv': 'source,name,station_id\ncsv,A,bojonegoro\ncsv,A ,bojonegoro\ncsv,B,cepu\n' }))
+    const source = new RegionSource(
+      aRegionFolder({ 'aliases.csv': 'source,name,station_id\ncsv,A,bojonegoro\ncsv,A ,bojonegoro\ncsv,B,cepu\n' }),
+    )
     source.once(readAliases)
     expect(source.problems).toEqual([
       { file: 'aliases.csv', row: 3, field: 'name', message: '"csv: A" already stands in row 2' },

@@ -20,7 +20,8 @@ export function readAliases(source: RegionSource): PackagedAlias[] {
   const entries = source.csv(ALIASES_FILE, alias)
   source.unique(ALIASES_FILE, entries, 'name', (entry) => `${entry.source}: ${entry.name}`)
   for (const { row, value } of entries) {
-    if (!stations.has(value.station_id)) source.complain({ file: ALIASES_FILE, row, field: 'station_id', message: `there is no station "${value.station_id}"` })
+    if (!stations.has(value.station_id))
+      source.complain({ file: ALIASES_FILE, row, field: 'station_id', message: `there is no station "${value.station_id}"` })
   }
   return entries.map(({ value }) => ({ source: value.source, name: value.name, stationId: value.station_id }))
 }

@@ -22,7 +22,11 @@ const read = (station: unknown) => {
 describe('the ladders of two regencies', () => {
   it('in Jakarta Siaga 1 is the worst', () => {
     const ladder = ladderOf(jakarta().stations, 'manggarai')
-    expect(ladder.map(({ label, severity, fromLevel }) => [label, severity, fromLevel])).toEqual([['Siaga 3', 1, 7.5], ['Siaga 2', 2, 8.5], ['Siaga 1', 3, 9.5]])
+    expect(ladder.map(({ label, severity, fromLevel }) => [label, severity, fromLevel])).toEqual([
+      ['Siaga 3', 1, 7.5],
+      ['Siaga 2', 2, 8.5],
+      ['Siaga 1', 3, 9.5],
+    ])
     expect(labelOf(ladder, severityOf(ladder, 9.69))).toBe('Siaga 1')
   })
 
@@ -52,14 +56,24 @@ describe('the stations of Jakarta', () => {
   })
 
   it('two measure the sea and one follows it', () => {
-    const regimes = [...jakarta().stations.values()].filter(({ regime }) => regime !== 'river').map(({ id, regime, hysteresis }) => [id, regime, hysteresis.holdHours])
-    expect(regimes).toEqual([['marina-ancol-laut', 'tide', 25], ['pasar-ikan', 'tide', 25], ['pluit', 'tide-driven', 25]])
+    const regimes = [...jakarta().stations.values()]
+      .filter(({ regime }) => regime !== 'river')
+      .map(({ id, regime, hysteresis }) => [id, regime, hysteresis.holdHours])
+    expect(regimes).toEqual([
+      ['marina-ancol-laut', 'tide', 25],
+      ['pasar-ikan', 'tide', 25],
+      ['pluit', 'tide-driven', 25],
+    ])
   })
 })
 
 describe('a ladder', () => {
   it('whose levels fall where severity rises is a problem that names file, row and field', () => {
-    const steps = [{ label: 'Siaga 1', severity: 1, from: 9.5 }, { label: 'Siaga 2', severity: 2, from: 8.5 }, { label: 'Siaga 3', severity: 3, from: 7.5 }]
+    const steps = [
+      { label: 'Siaga 1', severity: 1, from: 9.5 },
+      { label: 'Siaga 2', severity: 2, from: 8.5 },
+      { label: 'Siaga 3', severity: 3, from: 7.5 },
+    ]
     expect(read(aPackagedStation({ ladders: [{ ...bojonegoroLadder, steps }] })).problems).toEqual([
       { file: 'stations.json', row: 1, field: 'ladders.0', message: expect.stringContaining('bojonegoro') },
     ])
@@ -72,10 +86,15 @@ describe('a ladder', () => {
 
   it('with a severity it does not know is a problem at that step', () => {
     const steps = [{ label: 'Siaga 4', severity: 4, from: 12 }]
-    expect(read(aPackagedStation({ ladders: [{ ...bojonegoroLadder, steps }] })).problems[0]).toMatchObject({ row: 1, field: 'ladders.0.steps.0.severity' })
+    expect(read(aPackagedStation({ ladders: [{ ...bojonegoroLadder, steps }] })).problems[0]).toMatchObject({
+      row: 1,
+      field: 'ladders.0.steps.0.severity',
+    })
   })
 
   it('valid from the same instant as another is a problem', () => {
-    expect(read(aPackagedStation({ ladders: [bojonegoroLadder, bojonegoroLadder] })).problems[0]).toMatchObject({ field: 'ladders.1.validFrom' })
+    expect(read(aPackagedStation({ ladders: [bojonegoroLadder, bojonegoroLadder] })).problems[0]).toMatchObject({
+      field: 'ladders.1.validFrom',
+    })
   })
 })

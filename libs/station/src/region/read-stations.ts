@@ -6,7 +6,11 @@ import { hysteresisSettings, qualitySettings } from '../quality/settings'
 export const STATIONS_FILE = 'stations.json'
 
 const text = z.string().trim().min(1)
-const step = z.strictObject({ label: text, severity: z.union([z.literal(1), z.literal(2), z.literal(3)], 'expected 1 (waspada), 2 (siaga) or 3 (awas)'), from: z.number() })
+const step = z.strictObject({
+  label: text,
+  severity: z.union([z.literal(1), z.literal(2), z.literal(3)], 'expected 1 (waspada), 2 (siaga) or 3 (awas)'),
+  from: z.number(),
+})
 const ladder = z.strictObject({
   validFrom: z.iso.datetime({ offset: true }).transform((at) => new Date(at)),
   basis: text,
@@ -90,7 +94,12 @@ function isUsable(
   }
   if (reason !== undefined) source.complain({ file: STATIONS_FILE, row, field, message: `station ${value.id}: ${reason}` })
   if (value.ladders.findIndex(({ validFrom }) => validFrom.getTime() === given.validFrom.getTime()) < index) {
-    source.complain({ file: STATIONS_FILE, row, field: `${field}.validFrom`, message: `station ${value.id}: another ladder is valid from this instant` })
+    source.complain({
+      file: STATIONS_FILE,
+      row,
+      field: `${field}.validFrom`,
+      message: `station ${value.id}: another ladder is valid from this instant`,
+    })
   }
   const { hardMin, hardMax } = value.quality
   const outside = levelsOf(given).find((level) => level < hardMin || level > hardMax)

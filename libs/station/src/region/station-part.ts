@@ -24,7 +24,12 @@ export const stationPart: RegionPart = {
 }
 
 function writeStations(tx: EntityManager, stations: readonly PackagedStation[]): Promise<number> {
-  const rows = stations.map(({ location: [longitude, latitude], ladder: _, ...rest }, position) => ({ ...rest, longitude, latitude, position }))
+  const rows = stations.map((station, position) => ({
+    ...station,
+    longitude: station.location[0],
+    latitude: station.location[1],
+    position,
+  }))
   return changeRows(
     tx,
     `insert into station as s (id, name, common_name, river, regime, location, display_unit, datum_note, position, quality, hysteresis, source)

@@ -20,9 +20,12 @@ describe('the texts of Jakarta', () => {
     expect(outsideGsm7(text)).toEqual([])
   })
 
-  it.each(byId.filter(([, { severity }]) => severity > 0))('%s gives colour, word, level and label, and asks for an answer', (_, { body }) => {
-    for (const part of ['{colour}', '{word}', '{level}', '{label}', '{post}', '{time}', 'Balas TERIMA']) expect(body).toContain(part)
-  })
+  it.each(byId.filter(([, { severity }]) => severity > 0))(
+    '%s gives colour, word, level and label, and asks for an answer',
+    (_, { body }) => {
+      for (const part of ['{colour}', '{word}', '{level}', '{label}', '{post}', '{time}', 'Balas TERIMA']) expect(body).toContain(part)
+    },
+  )
 
   it('an expiry never looks like an all-clear', () => {
     const expiry = templates.find(({ kind }) => kind === 'expiry')?.body ?? ''
@@ -43,14 +46,22 @@ describe('a text', () => {
   })
 
   it('that is missing is told by hazard, kind and severity', () => {
-    const source = new RegionSource(aRegionFolder({ 'texts.json': [{ id: 'flood-new-1', version: 1, hazard: 'flood', kind: 'new', severity: 1, language: 'id', body: 'x' }] }))
+    const source = new RegionSource(
+      aRegionFolder({
+        'texts.json': [{ id: 'flood-new-1', version: 1, hazard: 'flood', kind: 'new', severity: 1, language: 'id', body: 'x' }],
+      }),
+    )
     source.once(readTemplates)
     expect(source.problems).toHaveLength(9)
     expect(source.problems[0]).toEqual({ file: 'texts.json', message: 'there is no Indonesian text for flood, new, severity 2 (SIAGA)' })
   })
 
   it('whose wrong field is told with its row', () => {
-    const source = new RegionSource(aRegionFolder({ 'texts.json': [{ id: 'flood-new-1', version: 1, hazard: 'flood', kind: 'neu', severity: 1, language: 'id', body: 'x' }] }))
+    const source = new RegionSource(
+      aRegionFolder({
+        'texts.json': [{ id: 'flood-new-1', version: 1, hazard: 'flood', kind: 'neu', severity: 1, language: 'id', body: 'x' }],
+      }),
+    )
     source.once(readTemplates)
     expect(source.problems[0]).toMatchObject({ file: 'texts.json', row: 1, field: 'kind' })
   })

@@ -42,7 +42,8 @@ export function readTemplates(source: RegionSource): PackagedTemplate[] {
   const entries = source.list(TEMPLATES_FILE, template)
   source.unique(TEMPLATES_FILE, entries, 'id', ({ id, version }) => `${id} version ${version}`)
   for (const { row, value } of entries) {
-    for (const message of bodyProblems(value)) source.complain({ file: TEMPLATES_FILE, row, field: 'body', message: `${value.id}: ${message}` })
+    for (const message of bodyProblems(value))
+      source.complain({ file: TEMPLATES_FILE, row, field: 'body', message: `${value.id}: ${message}` })
   }
   const templates = entries.map(({ value }) => value)
   if (entries.length > 0) for (const message of gaps(templates)) source.complain({ file: TEMPLATES_FILE, message })
@@ -61,7 +62,9 @@ export function bodyProblems({ body, severity: given }: Pick<PackagedTemplate, '
     const strange = outsideGsm7(text)
     if (strange.length > 0) problems.push(`SMS cannot carry these characters: ${strange.join(' ')}`)
     if (text.length > SEGMENT_LENGTH) {
-      problems.push(`is ${text.length} characters long in a drill ("${DRILL_PREFIX}") with the longest values; one SMS has ${SEGMENT_LENGTH}`)
+      problems.push(
+        `is ${text.length} characters long in a drill ("${DRILL_PREFIX}") with the longest values; one SMS has ${SEGMENT_LENGTH}`,
+      )
     }
   } catch (error) {
     if (!(error instanceof TextUnusable)) throw error
@@ -74,7 +77,9 @@ function gaps(templates: readonly PackagedTemplate[]): string[] {
   return [...new Set(templates.map(({ hazard }) => hazard))].flatMap((hazard) =>
     NEEDED.flatMap(([kind, severities]) =>
       severities
-        .filter((each) => !templates.some((one) => one.hazard === hazard && one.kind === kind && one.severity === each && one.language === 'id'))
+        .filter(
+          (each) => !templates.some((one) => one.hazard === hazard && one.kind === kind && one.severity === each && one.language === 'id'),
+        )
         .map((each) => `there is no Indonesian text for ${hazard}, ${kind}, severity ${each} (${SEVERITY_WORDS[each].word})`),
     ),
   )

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { holderOf } from './process-lock'
+import { isAlive, type ProcessMark } from './process-start'
+
+/** PGlite behind its gateway, in a process of its own. */
+export interface LocalPglite {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export class PgliteUnusable extends Error {}
+
+const START_MS = 90_000
+const STOP_MS = 15_000
+const PROGRAM = path.join(__dirname, 'pglite-main.js')
+
+export interface PgliteOptions {
+  /** The compiled program of the process. */
+  readonly program?: string
+  /** A client that leaves its transaction idle this long is thrown out; see PgliteGateway. */
+  readonly idleTransactionMs?: number
+}
+
+/** Written by the process itself when it listens. */
+export interface PgliteAddress {
+  readonly url: string
+  readonly process: ProcessMark
+}
+
+export const addressFile = (folder: string): string => path.join(folder, 'address.json')
+export const lockFile = (folder: string): string => path.join(folder, 'lock')
+
+/**
+ * Starts the installation's PGlite, or joins the one that runs for this data folder (or is about to).
+ * @throws PgliteUnusable with what the process said
+ */
+export async function startPglite(dataDir: string, { program = PROGRAM, idleTransactionMs }: PgliteOptions = {}): Promise<LocalPglite> {
+  const folder = path.join(dataDir, 'pglite')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = path.join(folder, 'server.log')
+  let child: ChildProcess | undefined
+  for (const deadline = Date.now() + START_MS; Date.now() < deadline; await sleep(100)) {
+    const address = readAddress(addressFile(folder))
+    if (address && isAlive(address.process)) {
+      await mustAnswer(address.url)
+      return handle(address)
+    }
+    if (holderOf(lockFile(folder)) !== undefined) continue
+    if (child && (child.exitCode !== null || child.signalCode !== null)) throw new PgliteUnusable(`PGlite does not start: ${readFileSync(log, 'utf8').slice(-1_500)}`)
+    child ??= spawnDetached(program, folder, log, idleTransactionMs)
+  }
+  child?.kill('SIGKILL')
+  throw new PgliteUnusable(`PGlite did not start within ${START_MS / 1_000} s: ${readFileSync(log, 'utf8').slice(-1_500)}`)
+}
+
+function readAddress(file: string): PgliteAddress | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as PgliteAddress
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined // torn by a kill, or being written now
+    throw error
+  }
+}
+
+/** It outlives the process that needed it first, so it writes to a file and not to our pipes. */
+function spawnDetached(program: string, folder: string, log: string, idleTransactionMs?: number): ChildProcess {
+  const out = openSync(log, 'w', 0o600)
+  const child = spawn(process.execPath, [program], {
+    detached: true,
+    stdio: ['ignore', out, out],
+    env: {
+      PATH: process.env['PATH'],
+      PGLITE_FOLDER: folder,
+      PGLITE_PASSWORD: randomBytes(18).toString('base64url'),
+      PGLITE_IDLE_TRANSACTION_MS: idleTransactionMs?.toString(),
+    },
+  })
+  closeSync(out)
+  child.unref()
+  return child
+}
+
+async function mustAnswer(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: START_MS })
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new PgliteUnusable(`a PGlite runs for this data folder but does not answer: ${(error as Error).message}`, { cause: error })
+  } finally {
+    await client.end().catch(() => undefined) // a client that never connected has nothing to close
+  }
+}
+
+function handle({ url, process: mark }: PgliteAddress): LocalPglite {
+  return {
+    url,
+    stop: async () => {
+      const end = (signal: NodeJS.Signals): boolean => isAlive(mark) && process.kill(mark.pid, signal)
+      end('SIGTERM')
+      for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline; ) await sleep(50)
+      end('SIGKILL')
+    },
+  }
+}
