@@ -1,64 +1,60 @@
-import type { Severity } from './severity'
+/** 0 normal, 1 waspada, 2 siaga, 3 awas. The only thing compared: a local label such as "Siaga 1" is worst in Jakarta and mildest in Bojonegoro. */
+export type Severity = 0 | 1 | 2 | 3
 
-/** One threshold of a station. */
+/** One threshold of a station, as the region package gives it. */
 export interface LadderStep {
-  /** From when on the threshold holds: thresholds are set anew now and then. */
   readonly validFrom: Date
   readonly severity: 1 | 2 | 3
-  /** The station's own words, to be printed only: "Siaga 1" is the worst in Jakarta and the mildest in Bojonegoro. */
+  /** What people call it there; printed, never compared. */
   readonly label: string
-  /** Metres above the station's zero; a level equal to it has reached the severity. */
+  /** Metres above the station's zero; a level equal to it has reached the step. */
   readonly fromLevel: number
 }
 
-/** The thresholds of one station that hold at one time, mildest first. Only {@link ladderAt} makes one. */
-export interface Ladder {
-  readonly validFrom: Date
-  readonly steps: readonly LadderStep[]
-}
+/** The thresholds of a station at an instant, mildest first. */
+export type Ladder = readonly LadderStep[]
 
-/**
- * The ladder that holds at an instant.
- * @param steps all steps a station ever had, in any order
- * @returns undefined when none was valid yet: the station then has no severity, which is not the same as normal
- */
+/** The ladder in force at an instant: the latest `validFrom` not after it. Undefined when none was valid yet. */
 export function ladderAt(steps: readonly LadderStep[], at: Date): Ladder | undefined {
-  let validFrom: Date | undefined
-  for (const step of steps) {
-    if (step.validFrom <= at && (!validFrom || step.validFrom > validFrom)) validFrom = step.validFrom
-  }
-  if (!validFrom) return undefined
-  const since = validFrom.getTime()
-  return {
-    validFrom,
-    steps: steps.filter((step) => step.validFrom.getTime() === since).toSorted((a, b) => a.severity - b.severity),
-  }
+  const valid = steps.filter((step) => step.validFrom <= at)
+  if (valid.length === 0) return undefined
+  const latest = Math.max(...valid.map((step) => step.validFrom.getTime()))
+  return valid.filter((step) => step.validFrom.getTime() === latest).toSorted((a, b) => a.severity - b.severity)
 }
 
-/** The worst severity whose threshold the level (metres above the station's zero) has reached; 0 below all of them. */
+/** The severity of a level: the highest step it has reached. Never derived from a siaga number. */
 export function severityOf(ladder: Ladder, level: number): Severity {
-  return ladder.steps.findLast((step) => level >= step.fromLevel)?.severity ?? 0
+  return ladder.reduce<Severity>((reached, step) => (level >= step.fromLevel && step.severity > reached ? step.severity : reached), 0)
 }
 
-/** The station's own word for a severity; undefined for 0 and for a severity the ladder does not have. */
-export const labelOf = (ladder: Ladder, severity: Severity): string | undefined =>
-  ladder.steps.find((step) => step.severity === severity)?.label
+export const labelOf = (ladder: Ladder, severity: Severity): string | undefined => ladder.find((step) => step.severity === severity)?.label
 
-/** The same for the ladder that held at an instant. */
 export function labelAt(steps: readonly LadderStep[], at: Date, severity: Severity): string | undefined {
   const ladder = ladderAt(steps, at)
   return ladder && labelOf(ladder, severity)
 }
 
-/**
- * Whether thresholds are made up: several steps at one level (the agency's XML holds 5000/5000/5000 for posts nobody graded).
- * Such a ladder would jump from normal to the worst and is refused when a region is imported.
- */
-export const isPlaceholderLadder = (steps: readonly Pick<LadderStep, 'fromLevel'>[]): boolean =>
-  steps.length > 1 && steps.every((step) => step.fromLevel === steps[0]?.fromLevel)
+/** Why a ladder cannot be used; undefined when it can. A row of equal numbers is a form nobody filled in. */
+export function ladderProblem(steps: readonly Pick<LadderStep, 'severity' | 'fromLevel'>[]): string | undefined {
+  const ordered = steps.toSorted((a, b) => a.severity - b.severity)
+  if (ordered.length > 1 && ordered.every((step) => step.fromLevel === ordered[0]?.fromLevel)) {
+    return `placeholder: every level is ${ordered[0]?.fromLevel} m`
+  }
+  const wrong = ordered.find((step, i) => i > 0 && step.fromLevel <= (ordered[i - 1] as { fromLevel: number }).fromLevel)
+  return wrong ? `severity ${wrong.severity} begins at ${wrong.fromLevel} m, not above the milder one` : undefined
+}
 
-/** Whether a worse severity starts at a higher level throughout; false for a placeholder and for steps that were mixed up. */
-export function isAscendingLadder(steps: readonly Pick<LadderStep, 'fromLevel' | 'severity'>[]): boolean {
-  const sorted = steps.toSorted((a, b) => a.severity - b.severity)
-  return sorted.every((step, i) => i === 0 || step.fromLevel > (sorted[i - 1]?.fromLevel ?? Number.NEGATIVE_INFINITY))
+const STATUS = /^\s*status\s*:\s*(.+?)\s*$/i
+
+/** Whether the source's own words ("Status : Siaga 2", "Status : Normal") say another severity than the ladder does. */
+export function statusContradicts(ladder: Ladder, level: number, reported: string | undefined): boolean {
+  const said = reported === undefined ? undefined : STATUS.exec(reported)?.[1]
+  if (said === undefined) return false
+  const label = labelOf(ladder, severityOf(ladder, level)) ?? 'Normal'
+  return said.toLowerCase() !== label.toLowerCase()
+}
+
+/** A level as the station's people read it. */
+export function inDisplayUnit(metres: number, unit: 'cm' | 'm'): string {
+  return unit === 'cm' ? String(Math.round(metres * 100)) : metres.toFixed(2).replace('.', ',')
 }

@@ -1,96 +1,87 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { type Db, sql } from '#libs/platform'
-import type { DisplayUnit } from './display-unit'
 import type { LadderStep } from './ladder'
-import type { Judgement, QualityRule, StationQuality } from './quality'
-import type { Regime, StationHysteresis } from './station.entity'
+import type { QualitySettings } from './quality/settings'
 
-/** A station with every ladder step it ever had, oldest first. */
+export type Regime = 'river' | 'tide' | 'tide-driven'
+
+/** A post with everything a rule or a screen needs to know of it. */
 export interface StationView {
   readonly id: string
   readonly name: string
   readonly commonName: string
   readonly river: string
   readonly regime: Regime
-  readonly longitude: number
-  readonly latitude: number
-  readonly displayUnit: DisplayUnit
-  readonly datumNote: string
-  readonly position: number
-  readonly quality: StationQuality
-  readonly hysteresis: StationHysteresis
-  readonly source: string
+  /** [longitude, latitude], EPSG:4326. */
+  readonly location: readonly [number, number]
+  readonly displayUnit: 'cm' | 'm'
+  readonly quality: QualitySettings
+  readonly hysteresis: { readonly margin: number; readonly holdHours: number }
   readonly ladder: readonly LadderStep[]
 }
 
-/** A water level, metres above the station's zero. */
-export interface LevelReading {
-  readonly stationId: string
+interface StationRow {
+  id: string
+  name: string
+  common_name: string
+  river: string
+  regime: Regime
+  longitude: number
+  latitude: number
+  display_unit: 'cm' | 'm'
+  quality: QualitySettings
+  hysteresis: { margin: number; holdHours: number }
+  ladder: { validFrom: string; severity: 1 | 2 | 3; label: string; fromLevel: number }[] | null
+}
+
+/** A level at an instant, with what quality control said of it. */
+export interface SeriesPoint {
   readonly observedAt: Date
-  readonly receivedAt: Date
   readonly value: number
-  readonly quality: Judgement['quality']
-  readonly rule: QualityRule | null
-  readonly evidence: Judgement['evidence'] | null
-  readonly reportedStatus: string | null
+  readonly quality: 'good' | 'suspect'
+  readonly rule: string | null
 }
 
-interface StepJson {
-  validFromMs: number
-  severity: 1 | 2 | 3
-  label: string
-  fromLevel: number
-}
+const SELECT = `select s.id, s.name, s.common_name, s.river, s.regime, st_x(s.location) as longitude, st_y(s.location) as latitude,
+    s.display_unit, s.quality, s.hysteresis,
+    (select jsonb_agg(jsonb_build_object('validFrom', l.valid_from, 'severity', l.severity, 'label', l.label, 'fromLevel', l.from_level) order by l.valid_from, l.severity)
+       from ladder_step l where l.station_id = s.id) as ladder
+  from station s`
 
-const STATION = `
-  select s.id, s.name, s.common_name as "commonName", s.river, s.regime, st_x(s.location) as longitude, st_y(s.location) as latitude,
-         s.display_unit as "displayUnit", s.datum_note as "datumNote", s.position, s.quality, s.hysteresis, s.source,
-         coalesce((select jsonb_agg(jsonb_build_object('validFromMs', extract(epoch from l.valid_from) * 1000, 'severity', l.severity,
-                                                       'label', l.label, 'fromLevel', l.from_level) order by l.valid_from, l.severity)
-                     from ladder_step l where l.station_id = s.id), '[]') as steps
-    from station s`
+const toView = (row: StationRow): StationView => ({
+  id: row.id,
+  name: row.name,
+  commonName: row.common_name,
+  river: row.river,
+  regime: row.regime,
+  location: [row.longitude, row.latitude],
+  displayUnit: row.display_unit,
+  quality: row.quality,
+  hysteresis: row.hysteresis,
+  ladder: (row.ladder ?? []).map((step) => ({ ...step, validFrom: new Date(step.validFrom) })),
+})
 
-const LEVEL = `r.station_id as "stationId", r.observed_at as "observedAt", r.received_at as "receivedAt", r.value, r.quality,
-               r.quality_rule as rule, r.quality_evidence as evidence, r.reported_status as "reportedStatus"`
-
-/** Questions about stations and their levels. */
 @Injectable()
 export class StationDirectory {
   constructor(@Inject(DataSource) private readonly db: DataSource) {}
 
-  /** All stations, in the region's order. */
   async all(db: Db = this.db): Promise<StationView[]> {
-    return (await sql<Omit<StationView, 'ladder'> & { steps: StepJson[] }>(db, `${STATION} order by s.position, s.id`)).map(toView)
+    return (await sql<StationRow>(db, `${SELECT} order by s.position`)).map(toView)
   }
 
-  async find(stationId: string, db: Db = this.db): Promise<StationView | undefined> {
-    const [row] = await sql<Omit<StationView, 'ladder'> & { steps: StepJson[] }>(db, `${STATION} where s.id = $1`, [stationId])
+  async find(id: string, db: Db = this.db): Promise<StationView | undefined> {
+    const [row] = await sql<StationRow>(db, `${SELECT} where s.id = $1`, [id])
     return row && toView(row)
   }
 
-  /** The newest level of each station, suspect or not; a station that never reported is missing, not zero. */
-  latest(db: Db = this.db): Promise<LevelReading[]> {
-    return sql<LevelReading>(
-      db,
-      `select ${LEVEL} from station s
-         cross join lateral (select * from reading r where r.station_id = s.id and r.parameter = 'water_level'
-                              order by r.observed_at desc limit 1) r
-        order by s.position, s.id`,
-    )
-  }
-
-  /** The levels of a station observed from `from` up to and including `to`, oldest first, suspect ones among them. */
-  series(stationId: string, from: Date, to: Date, db: Db = this.db): Promise<LevelReading[]> {
-    return sql<LevelReading>(
-      db,
-      `select ${LEVEL} from reading r
-        where r.station_id = $1 and r.parameter = 'water_level' and r.observed_at between $2 and $3 order by r.observed_at`,
+  /** Water levels of a post, oldest first, both ends included. */
+  series(stationId: string, from: Date, to: Date): Promise<SeriesPoint[]> {
+    return sql<SeriesPoint>(
+      this.db,
+      `select observed_at as "observedAt", value, quality, quality_rule as rule from reading
+        where station_id = $1 and parameter = 'water_level' and observed_at between $2 and $3 order by observed_at`,
       [stationId, from, to],
     )
   }
-}
-
-function toView({ steps, ...station }: Omit<StationView, 'ladder'> & { steps: StepJson[] }): StationView {
-  return { ...station, ladder: steps.map(({ validFromMs, ...step }) => ({ validFrom: new Date(validFromMs), ...step })) }
 }

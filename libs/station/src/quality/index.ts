@@ -1,5 +1,0 @@
-export { FUTURE_TOLERANCE_MS, isFuture } from './future'
-export { judge } from './judge'
-export { NO_MEMORY, type QualityMemory, remember } from './quality-memory'
-export type { JudgedReading, Judgement, QualityFlag, QualityRule, StationQuality } from './station-quality'
-export { lookBackHours } from './stuck'
