@@ -30,17 +30,24 @@ export function channelContract(start: () => Promise<ChannelSimulator>): void {
 
   const soon = (): Date => new Date(Date.now() + 1_000)
   const text = 'LATIHAN. Rahasia 4711. Balas TERIMA.'
-  const aMessage = (to: string): OutgoingMessage => ({ reference: `00000000-0000-4000-8000-${String((serial += 1)).padStart(12, '0')}.${to}.x.1`, to, text })
+  const aMessage = (to: string): OutgoingMessage => ({
+    reference: `00000000-0000-4000-8000-${String((serial += 1)).padStart(12, '0')}.${to}.x.1`,
+    to,
+    text,
+  })
   const twoMessages = (): OutgoingMessage[] => [aMessage(simulator.goodNumber(1)), aMessage(simulator.goodNumber(2))]
   const kinds = (outcomes: readonly SendOutcome[]): string[] => outcomes.map((outcome) => outcome.kind)
-  const heldOf = (batch: readonly OutgoingMessage[]): Promise<number[]> => Promise.all(batch.map((message) => simulator.held(message.reference)))
+  const heldOf = (batch: readonly OutgoingMessage[]): Promise<number[]> =>
+    Promise.all(batch.map((message) => simulator.held(message.reference)))
 
   it('accepts with the name that the provider gives, which a lookup confirms', async () => {
     const batch = twoMessages()
     const outcomes = await simulator.channel.send(batch, soon())
     expect(kinds(outcomes)).toEqual(['accepted', 'accepted'])
     const found = await simulator.channel.lookup(batch.map((message) => message.reference))
-    expect(found.map((answer) => answer.kind === 'found' && answer.providerRef)).toEqual(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.providerRef))
+    expect(found.map((answer) => answer.kind === 'found' && answer.providerRef)).toEqual(
+      outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.providerRef),
+    )
     expect(await heldOf(batch)).toEqual([1, 1])
   })
 
@@ -79,15 +86,18 @@ export function channelContract(start: () => Promise<ChannelSimulator>): void {
     expect(await heldOf(batch)).toEqual([0, 0])
   })
 
-  it.each<[ProviderFault, number]>([['500', 0], ['reset-before', 0], ['reset-after', 1], ['timeout-after', 1], ['garbage', 1]])(
-    'says unknown after %s and never tries again by itself',
-    async (fault, held) => {
-      const batch = twoMessages()
-      await simulator.fault(fault)
-      expect(kinds(await simulator.channel.send(batch, soon()))).toEqual(['unknown', 'unknown'])
-      expect(await heldOf(batch)).toEqual([held, held])
-    },
-  )
+  it.each<[ProviderFault, number]>([
+    ['500', 0],
+    ['reset-before', 0],
+    ['reset-after', 1],
+    ['timeout-after', 1],
+    ['garbage', 1],
+  ])('says unknown after %s and never tries again by itself', async (fault, held) => {
+    const batch = twoMessages()
+    await simulator.fault(fault)
+    expect(kinds(await simulator.channel.send(batch, soon()))).toEqual(['unknown', 'unknown'])
+    expect(await heldOf(batch)).toEqual([held, held])
+  })
 
   it('is never sure about what it could not ask', async () => {
     expect((await simulator.unreachable.lookup(['a', 'b'])).map((answer) => answer.kind)).toEqual(['unsure', 'unsure'])

@@ -22,7 +22,7 @@ describeWithDatabase('the sandbox channel', () => {
       fault: (mode) => provider.fault(mode),
       held: async (reference) => {
         const query = new URLSearchParams({ reference })
-        return (await provider.call<{ found: unknown[] }>('GET', `/v1/messages?${query}`)).found.length
+        return (await provider.call<{ found: unknown[] }>('GET', `/v1/messages?${query.toString()}`)).found.length
       },
       stop: async () => {
         await provider.kill()

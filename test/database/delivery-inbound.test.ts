@@ -22,8 +22,12 @@ describeWithDatabase('what comes back from phones', () => {
   beforeEach(async () => {
     database = await freshDatabase()
     const allTaken = {
-      name: 'sandbox', batchSize: 500, real: false, lookup: () => Promise.resolve([]),
-      send: async (batch: readonly { reference: string }[]) => batch.map(({ reference }) => ({ kind: 'accepted' as const, providerRef: `p-${reference}` })),
+      name: 'sandbox',
+      batchSize: 500,
+      real: false,
+      lookup: () => Promise.resolve([]),
+      send: async (batch: readonly { reference: string }[]) =>
+        batch.map(({ reference }) => ({ kind: 'accepted' as const, providerRef: `p-${reference}` })),
     }
     room = deliveryRoom(db(), { url: 'http://127.0.0.1:1', key: KEY }, allTaken)
   })
@@ -36,22 +40,43 @@ describeWithDatabase('what comes back from phones', () => {
     return { warningId, messageId }
   }
   const receive = (...texts: [number, string][]) =>
-    room.record.run({ channel: 'sandbox', receipts: [], replies: texts.map(([n, text]) => ({ providerRef: `r${(serial += 1)}`, from: phone(n), text, at: room.clock.now() })) })
+    room.record.run({
+      channel: 'sandbox',
+      receipts: [],
+      replies: texts.map(([n, text]) => ({ providerRef: `r${(serial += 1)}`, from: phone(n), text, at: room.clock.now() })),
+    })
   const acknowledged = async () =>
-    (await sql<{ warning_id: string; phone: string }>(db(), `select a.warning_id, c.phone from acknowledgement a join contact c on c.id = a.contact_id order by a.at, c.phone`))
+    await sql<{ warning_id: string; phone: string }>(
+      db(),
+      `select a.warning_id, c.phone from acknowledgement a join contact c on c.id = a.contact_id order by a.at, c.phone`,
+    )
   const references = async (messageId: string) =>
-    (await sql<{ reference: string }>(db(), `select message_id || '.' || contact_id || '.sandbox.' || attempt as reference from delivery where message_id = $1 order by id`, [messageId])).map((row) => row.reference)
+    (
+      await sql<{ reference: string }>(
+        db(),
+        `select message_id || '.' || contact_id || '.sandbox.' || attempt as reference from delivery where message_id = $1 order by id`,
+        [messageId],
+      )
+    ).map((row) => row.reference)
 
   describe('receipts', () => {
     it('move a delivery forward once, in any order and however often they come', async () => {
       await aVillage(db(), { contacts: 4 })
       const { messageId } = await sent()
       const names = await references(messageId)
-      const receipt = (index: number, status: 'delivered' | 'failed') => ({ reference: names[index] as string, providerRef: 'p', status, at: room.clock.now() })
+      const receipt = (index: number, status: 'delivered' | 'failed') => ({
+        reference: names[index] as string,
+        providerRef: 'p',
+        status,
+        at: room.clock.now(),
+      })
       const all = [receipt(0, 'delivered'), receipt(1, 'failed'), receipt(2, 'failed'), receipt(2, 'delivered')]
       expect(await room.record.run({ channel: 'sandbox', receipts: all, replies: [] })).toEqual({ receipts: 4, replies: 0 })
       expect(await room.record.run({ channel: 'sandbox', receipts: all.toReversed(), replies: [] })).toEqual({ receipts: 0, replies: 0 })
-      expect(await room.record.run({ channel: 'sandbox', receipts: [receipt(0, 'failed')], replies: [] })).toEqual({ receipts: 0, replies: 0 })
+      expect(await room.record.run({ channel: 'sandbox', receipts: [receipt(0, 'failed')], replies: [] })).toEqual({
+        receipts: 0,
+        replies: 0,
+      })
       expect(await states(db(), messageId)).toEqual({ accepted: 1, delivered: 2, failed: 1 })
     })
 
@@ -59,7 +84,12 @@ describeWithDatabase('what comes back from phones', () => {
       await aVillage(db(), { contacts: 2 })
       const { messageId } = await sent()
       await sql(db(), `update delivery set state = case when id % 2 = 0 then 'attempting' else 'unknown' end, provider_ref = null`)
-      const receipts = (await references(messageId)).map((reference) => ({ reference, providerRef: 'late', status: 'delivered' as const, at: room.clock.now() }))
+      const receipts = (await references(messageId)).map((reference) => ({
+        reference,
+        providerRef: 'late',
+        status: 'delivered' as const,
+        at: room.clock.now(),
+      }))
       await room.record.run({ channel: 'sandbox', receipts, replies: [] })
       expect(await sql(db(), `select distinct state, provider_ref from delivery`)).toEqual([{ state: 'delivered', provider_ref: 'late' }])
     })
@@ -69,7 +99,10 @@ describeWithDatabase('what comes back from phones', () => {
       const { messageId } = await sent()
       await sql(db(), `update delivery set state = 'not-sent'`)
       const receipts = [...(await references(messageId)), 'x.y.z.1', `${messageId}.+62811111111.sandbox.1`].map((reference) => ({
-        reference, providerRef: 'p', status: 'delivered' as const, at: room.clock.now(),
+        reference,
+        providerRef: 'p',
+        status: 'delivered' as const,
+        at: room.clock.now(),
       }))
       expect(await room.record.run({ channel: 'sandbox', receipts, replies: [] })).toMatchObject({ receipts: 0 })
     })
@@ -82,7 +115,10 @@ describeWithDatabase('what comes back from phones', () => {
       room.clock.pass(1)
       await receive([0, 'TERIMA'], [1, 'ok terima'], [0, 'terima'])
       expect(await room.handle.run()).toBe(3)
-      expect(await acknowledged()).toEqual([{ warning_id: warningId, phone: phone(0) }, { warning_id: warningId, phone: phone(1) }])
+      expect(await acknowledged()).toEqual([
+        { warning_id: warningId, phone: phone(0) },
+        { warning_id: warningId, phone: phone(1) },
+      ])
       expect(await room.handle.run()).toBe(0)
     })
 
@@ -96,7 +132,8 @@ describeWithDatabase('what comes back from phones', () => {
       await room.handle.run()
       await receive([1, 'YA'])
       await room.handle.run()
-      const perPhone = (n: number) => sql(db(), `select warning_id as id from inbound_message where phone = $1 order by inbound_message.id`, [phone(n)])
+      const perPhone = (n: number) =>
+        sql(db(), `select warning_id as id from inbound_message where phone = $1 order by inbound_message.id`, [phone(n)])
       for (const n of [0, 1]) expect(await perPhone(n)).toEqual([{ id: second.warningId }, { id: first.warningId }])
     })
 
@@ -128,14 +165,17 @@ describeWithDatabase('what comes back from phones', () => {
       await receive([0, 'TERIMA'], [77, 'TERIMA'])
       await room.handle.run()
       expect(await acknowledged()).toEqual([])
-      expect(await sql(db(), `select distinct kind from inbound_message where handled_at is not null`)).toEqual([{ kind: 'acknowledgement' }])
+      expect(await sql(db(), `select distinct kind from inbound_message where handled_at is not null`)).toEqual([
+        { kind: 'acknowledgement' },
+      ])
     })
 
     it('are read at 3,000 a second and more', async () => {
       await aVillage(db(), { contacts: 6_000 })
       await sent()
       room.clock.pass(1)
-      for (let from = 0; from < 6_000; from += 500) await receive(...Array.from({ length: 500 }, (_, n): [number, string] => [from + n, 'TERIMA']))
+      for (let from = 0; from < 6_000; from += 500)
+        await receive(...Array.from({ length: 500 }, (_, n): [number, string] => [from + n, 'TERIMA']))
       const started = performance.now()
       await room.handle.run()
       expect(6_000 / ((performance.now() - started) / 1_000)).toBeGreaterThan(3_000)
@@ -148,8 +188,12 @@ describeWithDatabase('what comes back from phones', () => {
       await aVillage(db(), { contacts: 1 })
       await receive([0, 'LAPOR BANJIR 80 CM RT 3 RW 4'])
       await room.handle.run()
-      expect(await new ListReports(db()).run()).toMatchObject([{ type: 'flood', depthCm: 80, rt: 3, rw: 4, areaCode: VILLAGE, contactName: 'Warga 0', state: 'received' }])
-      expect(await sql(db(), `select text from message where purpose = 'reply'`)).toEqual([{ text: expect.stringMatching(/^LATIHAN\. Laporan/) }])
+      expect(await new ListReports(db()).run()).toMatchObject([
+        { type: 'flood', depthCm: 80, rt: 3, rw: 4, areaCode: VILLAGE, contactName: 'Warga 0', state: 'received' },
+      ])
+      expect(await sql(db(), `select text from message where purpose = 'reply'`)).toEqual([
+        { text: expect.stringMatching(/^LATIHAN\. Laporan/) },
+      ])
     })
 
     it('keeps a report of a stranger, without a village, and answers the number', async () => {
@@ -167,10 +211,18 @@ describeWithDatabase('what comes back from phones', () => {
         await receive([0, '???'], [9, 'siapa ini'])
         await room.handle.run()
       }
-      expect(await sql(db(), `select coalesce(d.phone, c.phone) as phone, count(*)::int as count from delivery d left join contact c on c.id = d.contact_id group by 1 order by 1`)).toEqual([
-        { phone: phone(0), count: 2 }, { phone: phone(9), count: 2 },
+      expect(
+        await sql(
+          db(),
+          `select coalesce(d.phone, c.phone) as phone, count(*)::int as count from delivery d left join contact c on c.id = d.contact_id group by 1 order by 1`,
+        ),
+      ).toEqual([
+        { phone: phone(0), count: 2 },
+        { phone: phone(9), count: 2 },
       ])
-      expect(await sql(db(), `select kind, count(*)::int as count from inbound_message group by kind`)).toEqual([{ kind: 'unreadable', count: 6 }])
+      expect(await sql(db(), `select kind, count(*)::int as count from inbound_message group by kind`)).toEqual([
+        { kind: 'unreadable', count: 6 },
+      ])
     })
 
     it('does not answer when the hour for it has passed', async () => {
@@ -186,9 +238,9 @@ describeWithDatabase('what comes back from phones', () => {
     await aVillage(db(), { contacts: 3 })
     const officers = await aVillage(db(), { contacts: 2, role: 'officer', from: 50 })
     await db().transaction((tx) => room.notice.run(tx, { text: 'Draf peringatan menunggu.' }))
-    expect(await sql(db(), `select d.contact_id, d.priority, m.text from delivery d join message m on m.id = d.message_id order by d.id`)).toEqual(
-      officers.map((contact_id) => ({ contact_id, priority: 0, text: 'LATIHAN. Draf peringatan menunggu.' })),
-    )
+    expect(
+      await sql(db(), `select d.contact_id, d.priority, m.text from delivery d join message m on m.id = d.message_id order by d.id`),
+    ).toEqual(officers.map((contact_id) => ({ contact_id, priority: 0, text: 'LATIHAN. Draf peringatan menunggu.' })))
     await room.sweep.send()
     expect(await states(db())).toEqual({ accepted: 2 })
   })
@@ -215,7 +267,12 @@ describeWithDatabase('what comes back from phones', () => {
     afterEach(() => app.close())
 
     const post = (payload: string, signature = createHmac('sha256', KEY).update(payload).digest('hex')) =>
-      app.inject({ method: 'POST', url: '/hooks/sandbox', payload, headers: { 'content-type': 'application/json', 'x-sandbox-signature': signature } })
+      app.inject({
+        method: 'POST',
+        url: '/hooks/sandbox',
+        payload,
+        headers: { 'content-type': 'application/json', 'x-sandbox-signature': signature },
+      })
     const reply = (id: string, text = 'TERIMA', from = phone(1)) => ({ id, from, text, at: NIGHT.toISOString() })
 
     it('takes a signed batch, and the same again without effect', async () => {
@@ -231,10 +288,16 @@ describeWithDatabase('what comes back from phones', () => {
     })
 
     it('keeps the good rest of a batch and names what it rejects', async () => {
-      const answer = await post(JSON.stringify({ receipts: [{ id: 'x', reference: 'r', status: 'read', at: NIGHT.toISOString() }], replies: [reply('a'), reply('b', 'YA', '0812')] }))
+      const answer = await post(
+        JSON.stringify({
+          receipts: [{ id: 'x', reference: 'r', status: 'read', at: NIGHT.toISOString() }],
+          replies: [reply('a'), reply('b', 'YA', '0812')],
+        }),
+      )
       expect(answer.json()).toMatchObject({ replies: 1, rejected: [{ field: 'receipts.0.status' }, { field: 'replies.1.from' }] })
       expect(await sql(db(), `select source, field from feed_reject order by id`)).toEqual([
-        { source: 'hook:sandbox', field: 'receipts.0.status' }, { source: 'hook:sandbox', field: 'replies.1.from' },
+        { source: 'hook:sandbox', field: 'receipts.0.status' },
+        { source: 'hook:sandbox', field: 'replies.1.from' },
       ])
     })
 

@@ -105,17 +105,31 @@ describeWithDatabase('the ledger of deliveries', () => {
       await room.plan.run(second)
       expect((await states(db(), first.messageId))['superseded']).toBe(700)
       const { planned: all, attempted, superseded, expired, pending } = await totals(first.warningId)
-      expect({ all, attempted, superseded, expired, pending }).toEqual({ all: 1_200, attempted: 500, superseded: 700, expired: 0, pending: 0 })
+      expect({ all, attempted, superseded, expired, pending }).toEqual({
+        all: 1_200,
+        attempted: 500,
+        superseded: 700,
+        expired: 0,
+        pending: 0,
+      })
     })
 
     it('puts nobody made up on the plan of a real channel', async () => {
-      const real: Channel = { name: 'gateway', batchSize: 100, real: true, send: () => Promise.reject(new Error('called')), lookup: () => Promise.resolve([]) }
+      const real: Channel = {
+        name: 'gateway',
+        batchSize: 100,
+        real: true,
+        send: () => Promise.reject(new Error('called')),
+        lookup: () => Promise.resolve([]),
+      }
       const gated = deliveryRoom(db(), provider, real)
       await aVillage(db(), { contacts: 4 })
       const warningId = await anApprovedWarning(db())
       const messageId = (await gated.plan.run(warningId)) as string
       await gated.dispatch.run(messageId)
-      expect(await sql(db(), `select distinct state, failure, attempted_at from delivery`)).toEqual([{ state: 'refused', failure: 'gate.synthetic', attempted_at: null }])
+      expect(await sql(db(), `select distinct state, failure, attempted_at from delivery`)).toEqual([
+        { state: 'refused', failure: 'gate.synthetic', attempted_at: null },
+      ])
       expect(await totals(warningId)).toMatchObject({ planned: 0, attempted: 0, failed: 0 })
     })
   })
@@ -126,7 +140,14 @@ describeWithDatabase('the ledger of deliveries', () => {
       await Promise.all(Array.from({ length: 4 }, () => room.dispatch.run(messageId)))
       expect(await provider.stats()).toMatchObject({ messages: takers(3_000), duplicates: 0 })
       expect(await totals(warningId)).toEqual({
-        planned: 3_000, attempted: 3_000, accepted: takers(3_000), failed: 3_000 - takers(3_000), unknown: 0, superseded: 0, expired: 0, pending: 0,
+        planned: 3_000,
+        attempted: 3_000,
+        accepted: takers(3_000),
+        failed: 3_000 - takers(3_000),
+        unknown: 0,
+        superseded: 0,
+        expired: 0,
+        pending: 0,
       })
       expect(await warningState(warningId)).toBe('active')
       const [health] = await sql<{ accepted: string }>(db(), `select accepted from provider_health where channel = 'sandbox'`)
@@ -136,9 +157,16 @@ describeWithDatabase('the ledger of deliveries', () => {
     it('commits every intent before its attempt', async () => {
       const seen: string[] = []
       const watching: Channel = {
-        name: 'sandbox', batchSize: 10, real: false, lookup: () => Promise.resolve([]),
+        name: 'sandbox',
+        batchSize: 10,
+        real: false,
+        lookup: () => Promise.resolve([]),
         send: async (batch) => {
-          seen.push(...(await sql<{ state: string }>(db(), `select state from delivery where state = 'attempting' and attempted_at is not null`)).map((row) => row.state))
+          seen.push(
+            ...(
+              await sql<{ state: string }>(db(), `select state from delivery where state = 'attempting' and attempted_at is not null`)
+            ).map((row) => row.state),
+          )
           return batch.map(() => ({ kind: 'accepted', providerRef: 'x' }))
         },
       }
@@ -280,7 +308,18 @@ describeWithDatabase('the ledger of deliveries', () => {
     expect(await warningState(warningId)).toBe('active')
     expect(await provider.stats()).toMatchObject({ messages: takers(1_300), duplicates: 0 })
     expect(await reachByArea(db(), warningId)).toEqual([
-      { areaCode: VILLAGE, name: `Desa ${VILLAGE}`, withheld: null, recipients: 1_300, attempted: 1_300, accepted: takers(1_300), delivered: 0, unknown: 0, acknowledged: 0, kadesAcknowledged: null },
+      {
+        areaCode: VILLAGE,
+        name: `Desa ${VILLAGE}`,
+        withheld: null,
+        recipients: 1_300,
+        attempted: 1_300,
+        accepted: takers(1_300),
+        delivered: 0,
+        unknown: 0,
+        acknowledged: 0,
+        kadesAcknowledged: null,
+      },
     ])
   })
 

@@ -21,7 +21,10 @@ const KEY = 'key of the test'
 const TEXT = 'LATIHAN. Banjir. Balas TERIMA.'
 const phones = Array.from({ length: 300 }, (_, n) => `+62813${String(n).padStart(8, '0')}`).filter((phone) => !isUnknownNumber(phone))
 const messages = phones.map((to) => ({ reference: `m.${to}.sandbox.1`, to, text: TEXT }))
-const callbacksOf = phones.flatMap((phone) => [...(behaviourOf(phone, TEXT).receipt ? [1] : []), ...behaviourOf(phone, TEXT).replies]).length
+const callbacksOf = phones.flatMap((phone) => [
+  ...(behaviourOf(phone, TEXT).receipt ? [1] : []),
+  ...behaviourOf(phone, TEXT).replies,
+]).length
 
 /** Listens as an installation would; `refuse` counts the calls it turns away first. */
 async function listen(): Promise<{ calls: HookCall[]; url: string; refuse: number; server: Server }> {
@@ -36,7 +39,11 @@ async function listen(): Promise<{ calls: HookCall[]; url: string; refuse: numbe
         response.writeHead(503).end()
         return
       }
-      hook.calls.push({ signature: String(request.headers['x-sandbox-signature']), body, ...(JSON.parse(body) as Pick<HookCall, 'receipts' | 'replies'>) })
+      hook.calls.push({
+        signature: String(request.headers['x-sandbox-signature']),
+        body,
+        ...(JSON.parse(body) as Pick<HookCall, 'receipts' | 'replies'>),
+      })
       response.writeHead(200).end('{}')
     })
   })
@@ -116,11 +123,19 @@ describeWithDatabase('the provider of the virtual phones', () => {
     await provider.call('POST', '/v1/messages', { messages: messages.slice(0, 2) })
     const number = encodeURIComponent(phones[1] as string)
     await provider.call('POST', `/v1/phones/${number}/reply`, { text: 'LAPOR BANJIR 80 CM' })
-    expect(hook.calls.flatMap((call) => call.replies)).toEqual([expect.objectContaining({ from: phones[1], text: 'LAPOR BANJIR 80 CM', at: NOW })])
+    expect(hook.calls.flatMap((call) => call.replies)).toEqual([
+      expect.objectContaining({ from: phones[1], text: 'LAPOR BANJIR 80 CM', at: NOW }),
+    ])
     const list = await provider.call<{ phones: { number: string; lastReply: string | null }[] }>('GET', '/v1/phones?limit=10')
     expect(list.phones.map((phone) => phone.number).toSorted()).toEqual(phones.slice(0, 2))
-    const { messages: shown } = await provider.call<{ messages: { direction: string; text: string }[] }>('GET', `/v1/phones/${number}/messages`)
-    expect(shown.map((item) => [item.direction, item.text])).toEqual([['received', TEXT], ['sent', 'LAPOR BANJIR 80 CM']])
+    const { messages: shown } = await provider.call<{ messages: { direction: string; text: string }[] }>(
+      'GET',
+      `/v1/phones/${number}/messages`,
+    )
+    expect(shown.map((item) => [item.direction, item.text])).toEqual([
+      ['received', TEXT],
+      ['sent', 'LAPOR BANJIR 80 CM'],
+    ])
   })
 
   it.each<[string, string, unknown, number]>([

@@ -37,7 +37,13 @@ const LOST_QUEUE = { wake: async () => undefined, wakeAfterCommit: async () => u
 /** The room as the worker composes it, on a real database, with a clock moved by hand. */
 export function deliveryRoom(db: DataSource, provider: { readonly url: string; readonly key: string }, channel?: Channel) {
   const clock = new HandClock()
-  const config = { KENTONGAN_MODE: 'exercise', SEND_TIMEOUT_MS: 1_000, DISPATCH_LANES: 2, SANDBOX_URL: provider.url, SANDBOX_KEY: provider.key } as const
+  const config = {
+    KENTONGAN_MODE: 'exercise',
+    SEND_TIMEOUT_MS: 1_000,
+    DISPATCH_LANES: 2,
+    SANDBOX_URL: provider.url,
+    SANDBOX_KEY: provider.key,
+  } as const
   const endpoint = new SandboxEndpoint(config)
   const sandbox = new SandboxChannel(config, endpoint)
   const channels = new Channels([channel ?? sandbox])

@@ -8,7 +8,9 @@ export const TEXT = 'LATIHAN. SIAGA banjir. Balas TERIMA.'
 
 /** A village with contacts; numbers count up from +62812000000000. */
 export async function aVillage(db: Db, { code = VILLAGE, contacts = 0, role = 'resident', from = 0 } = {}): Promise<string[]> {
-  await sql(db, `insert into area (code, name, level, source) values ($1, 'Desa ' || $1::text, 'village', 'test') on conflict do nothing`, [code])
+  await sql(db, `insert into area (code, name, level, source) values ($1, 'Desa ' || $1::text, 'village', 'test') on conflict do nothing`, [
+    code,
+  ])
   const rows = await sql<{ id: string }>(
     db,
     `with made as (
@@ -51,11 +53,11 @@ export async function anApprovedWarning(db: Db, facts: WarningFacts = {}): Promi
       NIGHT,
     ],
   )
-  await sql(db, `insert into warning_area (warning_id, area_code, withheld) select $1, c, case when c = any($3::text[]) then 'other' end from unnest($2::text[]) c`, [
-    id,
-    facts.areas ?? [VILLAGE],
-    facts.withheld ?? [],
-  ])
+  await sql(
+    db,
+    `insert into warning_area (warning_id, area_code, withheld) select $1, c, case when c = any($3::text[]) then 'other' end from unnest($2::text[]) c`,
+    [id, facts.areas ?? [VILLAGE], facts.withheld ?? []],
+  )
   return id
 }
 

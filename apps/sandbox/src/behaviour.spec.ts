@@ -6,7 +6,9 @@ const share = (of: (phone: string) => boolean): number => phones.filter(of).leng
 
 describe('virtual phones', () => {
   it('behave the same way towards the same text every time', () => {
-    expect(phones.slice(0, 500).map((phone) => behaviourOf(phone, warning))).toEqual(phones.slice(0, 500).map((phone) => behaviourOf(phone, warning)))
+    expect(phones.slice(0, 500).map((phone) => behaviourOf(phone, warning))).toEqual(
+      phones.slice(0, 500).map((phone) => behaviourOf(phone, warning)),
+    )
   })
 
   it('are unknown to the network in about 2 % of the numbers, whatever the text', () => {
@@ -24,7 +26,11 @@ describe('virtual phones', () => {
 
   it('answer only a text that asks for it, and only when they got it', () => {
     expect(phones.every((phone) => behaviourOf(phone, 'Laporan diterima.').replies.length === 0)).toBe(true)
-    expect(phones.every((phone) => behaviourOf(phone, warning).receipt?.status === 'delivered' || behaviourOf(phone, warning).replies.length === 0)).toBe(true)
+    expect(
+      phones.every(
+        (phone) => behaviourOf(phone, warning).receipt?.status === 'delivered' || behaviourOf(phone, warning).replies.length === 0,
+      ),
+    ).toBe(true)
     expect(share((phone) => behaviourOf(phone, warning).replies.length > 0)).toBeGreaterThan(0.5)
   })
 

@@ -18,7 +18,15 @@ const REPORTS = 0.003
 
 /** Coarse, so that thousands of replies fall due at few instants: [seconds, weight], weights falling. */
 const DELAYS: readonly (readonly [number, number])[] = [
-  [30, 25], [60, 20], [120, 16], [180, 12], [300, 9], [480, 7], [720, 5], [1_200, 4], [1_800, 2],
+  [30, 25],
+  [60, 20],
+  [120, 16],
+  [180, 12],
+  [300, 9],
+  [480, 7],
+  [720, 5],
+  [1_200, 4],
+  [1_800, 2],
 ]
 const ACKNOWLEDGEMENTS = ['TERIMA', 'TERIMA', 'TERIMA', 'Terima.', 'terima kasih', 'OK TERIMA', 'ya diterima']
 const UNREADABLES = ['???', 'siapa ini', 'salah sambung', 'km dmn']

@@ -91,7 +91,9 @@ export class Callbacks {
   private async post(due: readonly CallbackRow[]): Promise<string | undefined> {
     if (!this.hookUrl) return 'no hook is set'
     const body = JSON.stringify({
-      receipts: due.filter((row) => row.kind === 'receipt').map((row) => ({ id: row.id, reference: row.reference, status: row.body, at: row.due_at })),
+      receipts: due
+        .filter((row) => row.kind === 'receipt')
+        .map((row) => ({ id: row.id, reference: row.reference, status: row.body, at: row.due_at })),
       replies: due.filter((row) => row.kind === 'reply').map((row) => ({ id: row.id, from: row.phone, text: row.body, at: row.due_at })),
     })
     try {

@@ -35,10 +35,24 @@ export class Provider {
       const { receipt, replies } = behaviourOf(message.to, message.text)
       const due = (seconds: number): Date => new Date(at.getTime() + seconds * 1_000)
       if (receipt) {
-        callbacks.push({ kind: 'receipt', id, reference: message.reference, phone: message.to, body: receipt.status, dueAt: due(receipt.afterSeconds) })
+        callbacks.push({
+          kind: 'receipt',
+          id,
+          reference: message.reference,
+          phone: message.to,
+          body: receipt.status,
+          dueAt: due(receipt.afterSeconds),
+        })
       }
       for (const reply of replies) {
-        callbacks.push({ kind: 'reply', id: randomUUID(), reference: null, phone: message.to, body: reply.text, dueAt: due(reply.afterSeconds) })
+        callbacks.push({
+          kind: 'reply',
+          id: randomUUID(),
+          reference: null,
+          phone: message.to,
+          body: reply.text,
+          dueAt: due(reply.afterSeconds),
+        })
       }
       return { reference: message.reference, status: 'accepted', id }
     })
@@ -86,8 +100,15 @@ export class Provider {
     const repeated = await this.store.query<{ intent: string; messages: number }>(
       `select intent, count(*)::int as messages from message group by intent having count(*) > 1 order by intent limit 20`,
     )
-    const [answered] = await this.store.query<{ replies: number }>(`select count(*)::int as replies from callback where kind = 'reply' and done_at is not null`)
-    return { messages: totals?.messages ?? 0, replies: answered?.replies ?? 0, duplicates: (totals?.messages ?? 0) - (totals?.intents ?? 0), repeated }
+    const [answered] = await this.store.query<{ replies: number }>(
+      `select count(*)::int as replies from callback where kind = 'reply' and done_at is not null`,
+    )
+    return {
+      messages: totals?.messages ?? 0,
+      replies: answered?.replies ?? 0,
+      duplicates: (totals?.messages ?? 0) - (totals?.intents ?? 0),
+      repeated,
+    }
   }
 
   async clear(): Promise<void> {

@@ -43,7 +43,10 @@ interface Route {
 }
 
 const submission = z.object({
-  messages: z.array(z.object({ reference: z.string().min(1).max(200), to: z.string().max(40), text: z.string().min(1).max(1_600) })).min(1).max(500),
+  messages: z
+    .array(z.object({ reference: z.string().min(1).max(200), to: z.string().max(40), text: z.string().min(1).max(1_600) }))
+    .min(1)
+    .max(500),
 })
 const references = z.object({ references: z.array(z.string().max(200)).max(500) })
 const replyBody = z.object({ text: z.string().min(1).max(1_600) })
@@ -60,7 +63,8 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
 /** The sender stopped waiting: taking its messages now would surprise it, for it may have asked already and been told "absent". */
 function refuseTooLate(request: IncomingMessage): void {
   const until = request.headers['x-valid-until']
-  if (typeof until === 'string' && Date.parse(until) <= Date.now()) throw new Rejected(410, 'the request came after its own end of validity')
+  if (typeof until === 'string' && Date.parse(until) <= Date.now())
+    throw new Rejected(410, 'the request came after its own end of validity')
 }
 
 async function submit({ provider, faults }: Services, { body, request, response }: Call): Promise<unknown> {
@@ -117,7 +121,13 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: /^\/v1\/phones$/,
     run: async ({ phones }, { query }) => {
-      const limit = z.coerce.number().int().min(1).max(500).catch(50).parse(query.get('limit') ?? 50)
+      const limit = z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(500)
+        .catch(50)
+        .parse(query.get('limit') ?? 50)
       return { phones: await phones.list(limit, query.get('contains') ?? '') }
     },
   },
@@ -129,7 +139,11 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: /^\/v1\/phones\/([^/]+)\/reply$/, run: replyByHand },
   { method: 'POST', path: /^\/v1\/clock$/, run: moveClock },
   { method: 'GET', path: /^\/v1\/next-due$/, run: async ({ callbacks }) => ({ at: await callbacks.nextDueAt() }) },
-  { method: 'POST', path: /^\/v1\/hook$/, run: async ({ callbacks }, { body }) => (await callbacks.setHook(parse(hookBody, body).url), {}) },
+  {
+    method: 'POST',
+    path: /^\/v1\/hook$/,
+    run: async ({ callbacks }, { body }) => (await callbacks.setHook(parse(hookBody, body).url), {}),
+  },
   {
     method: 'POST',
     path: /^\/v1\/faults$/,

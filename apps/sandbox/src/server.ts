@@ -46,7 +46,13 @@ async function handle(services: Services, key: string, request: IncomingMessage,
     for (const route of routes) {
       const match = request.method === route.method ? route.path.exec(url.pathname) : null
       if (!match) continue
-      const result = await route.run(services, { body, query: url.searchParams, params: match.slice(1).map(decodeURIComponent), request, response })
+      const result = await route.run(services, {
+        body,
+        query: url.searchParams,
+        params: match.slice(1).map(decodeURIComponent),
+        request,
+        response,
+      })
       if (result !== undefined) answer(response, 200, result)
       return
     }
@@ -68,7 +74,13 @@ export async function startSandbox(settings: Settings): Promise<Sandbox> {
   const store = await openStore(settings.SANDBOX_STORE)
   const clock = await ProviderClock.open(store, settings.SANDBOX_CLOCK)
   const callbacks = await Callbacks.open(store, clock, settings.SANDBOX_KEY, settings.SANDBOX_HOOK_URL)
-  const services: Services = { provider: new Provider(store, clock), phones: new Phones(store, clock), faults: new Faults(), clock, callbacks }
+  const services: Services = {
+    provider: new Provider(store, clock),
+    phones: new Phones(store, clock),
+    faults: new Faults(),
+    clock,
+    callbacks,
+  }
   const server = createServer((request, response) => void handle(services, settings.SANDBOX_KEY, request, response))
   server.keepAliveTimeout = 65_000
   const port = await listen(server, settings)

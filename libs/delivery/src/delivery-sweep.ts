@@ -62,6 +62,7 @@ async function forEach(ids: readonly string[], act: (id: string) => Promise<numb
       failures.push(error)
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, failures.map((error) => (error instanceof Error ? error.message : String(error))).join('; '))
+  if (failures.length > 0)
+    throw new AggregateError(failures, failures.map((error) => (error instanceof Error ? error.message : String(error))).join('; '))
   return moved
 }

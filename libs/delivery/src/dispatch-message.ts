@@ -38,7 +38,11 @@ export class DispatchMessage {
   async run(messageId: string, limits: DispatchLimits = { batches: Number.POSITIVE_INFINITY }): Promise<number> {
     const message = await findMessage(this.db, messageId)
     if (!message) return 0
-    const names = await sql<{ channel: string }>(this.db, `select distinct channel from delivery where message_id = $1 and state = 'planned'`, [messageId])
+    const names = await sql<{ channel: string }>(
+      this.db,
+      `select distinct channel from delivery where message_id = $1 and state = 'planned'`,
+      [messageId],
+    )
     let moved = await closeUnsendable(this.db, this.clock.now(), messageId)
     for (const { channel } of names) moved += await this.sendThrough(this.channels.for(channel), message, limits)
     if (message.purpose === 'warning') await this.finish(message)
@@ -56,8 +60,9 @@ export class DispatchMessage {
       moved += rows.length + refused
       if (rows.length === 0 && refused === 0) break
       if (rows.length === 0) continue
+      if (message.purpose === 'warning' && message.warningId) await noteAttempts(this.db, message.warningId, request.now)
       const outcomes = await this.attempt(channel, message, rows, validUntil)
-      await this.settle(channel, message, rows, outcomes)
+      await this.settle(channel, rows, outcomes)
       // A provider that takes nothing is left alone for a while instead of using up an attempt of everybody who waits.
       if (outcomes.every((outcome) => outcome.kind === 'not-sent')) break
     }
@@ -79,7 +84,7 @@ export class DispatchMessage {
     }
   }
 
-  private async settle(channel: Channel, message: FrozenMessage, rows: readonly Claimed[], outcomes: readonly SendOutcome[]): Promise<void> {
+  private async settle(channel: Channel, rows: readonly Claimed[], outcomes: readonly SendOutcome[]): Promise<void> {
     const now = this.clock.now()
     const settlements = rows.map((row, index) => ({
       id: row.id,
@@ -87,8 +92,11 @@ export class DispatchMessage {
       outcome: outcomes[index] ?? ({ kind: 'unknown', detail: 'no outcome' } as const),
     }))
     await settleBatch(this.db, settlements, now)
-    if (message.purpose === 'warning' && message.warningId) await noteAttempts(this.db, message.warningId, now)
-    await retireRefused(this.db, settlements.filter(({ outcome }) => outcome.kind === 'refused').map(({ id }) => id), now)
+    await retireRefused(
+      this.db,
+      settlements.filter(({ outcome }) => outcome.kind === 'refused').map(({ id }) => id),
+      now,
+    )
     await noteProviderHealth(this.db, channel.name, countOutcomes(settlements.map(({ outcome }) => outcome)))
     await tellLive(this.db, 'deliveries')
   }

@@ -1,9 +1,23 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterReceipt, type DeliveryState, RECEIPT_FAILED, type ReceiptStatus } from './receipt-order'
 
-interface Row { state: DeliveryState; failure: string | null }
+interface Row {
+  state: DeliveryState
+  failure: string | null
+}
 
-const states = fc.constantFrom<DeliveryState>('planned', 'attempting', 'accepted', 'delivered', 'refused', 'failed', 'not-sent', 'unknown', 'superseded', 'expired')
+const states = fc.constantFrom<DeliveryState>(
+  'planned',
+  'attempting',
+  'accepted',
+  'delivered',
+  'refused',
+  'failed',
+  'not-sent',
+  'unknown',
+  'superseded',
+  'expired',
+)
 const receipts = fc.array(fc.constantFrom<ReceiptStatus>('delivered', 'failed'), { maxLength: 8 })
 
 function take(row: Row, receipt: ReceiptStatus): Row {
@@ -23,7 +37,9 @@ describe('receipts', () => {
   })
 
   it('never leave delivered', () => {
-    fc.assert(fc.property(receipts, (list) => expect(list.reduce<Row>(take, { state: 'delivered', failure: null }).state).toBe('delivered')))
+    fc.assert(
+      fc.property(receipts, (list) => expect(list.reduce<Row>(take, { state: 'delivered', failure: null }).state).toBe('delivered')),
+    )
   })
 
   it.each<DeliveryState>(['planned', 'refused', 'not-sent', 'superseded', 'expired'])('do not move what never left (%s)', (state) => {

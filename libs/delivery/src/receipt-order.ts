@@ -1,4 +1,14 @@
-export type DeliveryState = 'planned' | 'attempting' | 'accepted' | 'delivered' | 'refused' | 'failed' | 'not-sent' | 'unknown' | 'superseded' | 'expired'
+export type DeliveryState =
+  | 'planned'
+  | 'attempting'
+  | 'accepted'
+  | 'delivered'
+  | 'refused'
+  | 'failed'
+  | 'not-sent'
+  | 'unknown'
+  | 'superseded'
+  | 'expired'
 
 /** What a receipt says. */
 export type ReceiptStatus = 'delivered' | 'failed'
@@ -16,7 +26,10 @@ export const RECEIPT_MOVES: Readonly<Record<ReceiptStatus, readonly DeliveryStat
 }
 
 /** @returns the state after a receipt; the same one when the receipt is late, repeated or for an attempt that never left */
-export function afterReceipt(row: { readonly state: DeliveryState; readonly failure?: string | null }, receipt: ReceiptStatus): DeliveryState {
+export function afterReceipt(
+  row: { readonly state: DeliveryState; readonly failure?: string | null },
+  receipt: ReceiptStatus,
+): DeliveryState {
   if (RECEIPT_MOVES[receipt].includes(row.state)) return receipt
   if (receipt === 'delivered' && row.state === 'failed' && row.failure === RECEIPT_FAILED) return 'delivered'
   return row.state

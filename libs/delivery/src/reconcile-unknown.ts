@@ -68,7 +68,9 @@ export class ReconcileUnknown {
   }
 
   private async ask(channel: string, rows: readonly OpenRow[]): Promise<number> {
-    const references = rows.map((row) => makeReference({ messageId: row.message_id, recipient: row.recipient, channel, attempt: row.attempt }))
+    const references = rows.map((row) =>
+      makeReference({ messageId: row.message_id, recipient: row.recipient, channel, attempt: row.attempt }),
+    )
     const answers = await this.channels.for(channel).lookup(references)
     const settlements = rows.flatMap((row, index) => settlementOf(row, answers[index]))
     if (settlements.length > 0) await settleBatch(this.db, settlements, this.clock.now())

@@ -1,8 +1,13 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { makeReference, readReference } from './reference'
 
 const phone = fc.integer({ min: 10_000_000, max: 99_999_999 }).map((digits) => `+62${digits}`)
-const names = fc.record({ messageId: fc.uuid(), recipient: fc.oneof(fc.uuid(), phone), channel: fc.constantFrom('sandbox', 'sms-1'), attempt: fc.integer({ min: 1, max: 9_999 }) })
+const names = fc.record({
+  messageId: fc.uuid(),
+  recipient: fc.oneof(fc.uuid(), phone),
+  channel: fc.constantFrom('sandbox', 'sms-1'),
+  attempt: fc.integer({ min: 1, max: 9_999 }),
+})
 
 describe('the name of an attempt', () => {
   it('is read back as it was made', () => {

@@ -3,27 +3,23 @@ import { dataDir } from '../data-dir'
 import { launch } from '../launch/launch'
 import { fail } from './exit'
 
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 @Command({ name: 'start', description: 'start everything: database, queue, virtual phones, api, worker' })
 export class StartCommand extends CommandRunner {
   async run(): Promise<void> {
+    const ending = new AbortController()
+    for (const signal of ENDING_SIGNALS) {
+      process.on(signal, () => {
+        if (!ending.signal.aborted) console.log('Berhenti ... (stopping)')
+        ending.abort()
+      })
+    }
     try {
-      const stop = await launch({ dataDir: dataDir(), env: process.env, say: (line) => console.log(line) })
-      let stopping = false
-      const end = (): void => {
-        if (stopping) return
-        stopping = true
-        console.log('Berhenti ...')
-        stop().then(
-          () => process.exit(0),
-          (error: unknown) => {
-            fail(error)
-            process.exit(1)
-          },
-        )
-      }
-      process.on('SIGINT', end)
-      process.on('SIGTERM', end)
-      await new Promise<never>(() => undefined)
+      const stop = await launch({ dataDir: dataDir(), env: process.env, say: (line) => console.log(line), signal: ending.signal })
+      await new Promise<void>((resolve) => (ending.signal.aborted ? resolve() : ending.signal.addEventListener('abort', () => resolve(), { once: true })))
+      await stop()
+      process.exit(0)
     } catch (error) {
       fail(error)
       process.exit(1)

@@ -1,79 +1,122 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { processStart } from './instance-lock'
+import { createInterface } from 'node:readline'
+import { isAlive, type ProcessMark, processStart } from '#libs/platform'
 
 export interface ChildSpec {
   readonly name: string
   readonly script: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Told each line of standard output. */
+  readonly onLine?: (line: string) => void
 }
 
-interface Recorded {
-  readonly pid: number
-  readonly startedAt?: string
+interface Running {
+  readonly child: ChildProcess
+  readonly since: number
+  /** How often it fell one soon after the other. */
+  readonly falls: number
 }
 
 const KILL_AFTER_MS = 10_000
-const RESTART_MS = [500, 1_000, 2_000, 5_000, 10_000] as const
+const RESTART_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const
 /** A child that ran this long was healthy: its next fall counts as the first. */
 const HEALTHY_MS = 60_000
+const LOG_LIMIT = 20 * 1024 * 1024
 
 /** The processes of an installation: kept running, logged to files, stopped together, found again after a kill. */
 export class Children {
-  private readonly running = new Map<string, { child: ChildProcess; since: number; falls: number }>()
+  private readonly running = new Map<string, Running>()
   private stopping = false
   private readonly record: string
+  private readonly logs: string
 
   constructor(
-    private readonly dataDir: string,
+    dataDir: string,
     private readonly say: (line: string) => void,
   ) {
     this.record = path.join(dataDir, 'processes.json')
-    mkdirSync(path.join(dataDir, 'logs'), { recursive: true })
+    this.logs = path.join(dataDir, 'logs')
+    mkdirSync(this.logs, { recursive: true })
   }
 
   /** Ends processes that a killed launcher left behind: those recorded, if they are still the same processes. */
   endOrphans(): void {
-    if (!existsSync(this.record)) return
-    for (const { pid, startedAt } of JSON.parse(readFileSync(this.record, 'utf8')) as Recorded[]) {
-      if (startedAt !== undefined && processStart(pid) === startedAt) process.kill(pid, 'SIGKILL')
+    for (const mark of this.recorded()) {
+      if (mark.startedAt === undefined || !isAlive(mark)) continue
+      try {
+        process.kill(mark.pid, 'SIGKILL')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // it ended between the look and the kill
+      }
+    }
+    rmSync(this.record, { force: true })
+  }
+
+  /** How often a child fell one soon after the other. */
+  falls(name: string): number {
+    return this.running.get(name)?.falls ?? 0
+  }
+
+  start(spec: ChildSpec, falls = 0): void {
+    if (this.stopping) return
+    const log = this.openLog(spec.name)
+    // A group of its own: Ctrl-C reaches the launcher alone, which stops its children in order.
+    const child = spawn(process.execPath, [spec.script], { env: { ...process.env, ...spec.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    this.running.set(spec.name, { child, since: Date.now(), falls })
+    this.writeRecord()
+    let lastError = ''
+    child.stdout.on('data', (chunk: Buffer) => log.write(chunk))
+    createInterface({ input: child.stdout }).on('line', (line) => spec.onLine?.(line))
+    child.stderr.on('data', (chunk: Buffer) => log.write(chunk))
+    createInterface({ input: child.stderr }).on('line', (line) => (lastError = line.trim() || lastError))
+    child.once('close', (code, signal) => {
+      log.end()
+      this.restart(spec, `${signal ?? `kode ${code}`}${lastError ? `: ${lastError}` : ''}`)
+    })
+  }
+
+  /** Asks all to end, those that took up work last first; after ten seconds without asking. */
+  async stop(): Promise<void> {
+    this.stopping = true
+    for (const { child } of [...this.running.values()].toReversed()) await end(child)
+    rmSync(this.record, { force: true })
+  }
+
+  logOf(name: string): string {
+    return path.join(this.logs, `${name}.log`)
+  }
+
+  private restart(spec: ChildSpec, why: string): void {
+    const fallen = this.running.get(spec.name)
+    if (this.stopping || !fallen) return
+    const falls = Date.now() - fallen.since > HEALTHY_MS ? 1 : fallen.falls + 1
+    const wait = RESTART_MS[Math.min(falls, RESTART_MS.length) - 1] ?? 0
+    this.running.set(spec.name, { ...fallen, falls })
+    this.say(`${spec.name} berhenti (${why}); dijalankan lagi dalam ${wait / 1_000} s. Log: ${this.logOf(spec.name)}`)
+    setTimeout(() => this.start(spec, falls), wait)
+  }
+
+  private openLog(name: string) {
+    const file = this.logOf(name)
+    if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`)
+    return createWriteStream(file, { flags: 'a', mode: 0o600 })
+  }
+
+  private recorded(): ProcessMark[] {
+    if (!existsSync(this.record)) return []
+    try {
+      return JSON.parse(readFileSync(this.record, 'utf8')) as ProcessMark[]
+    } catch (error) {
+      if (error instanceof SyntaxError) return [] // torn by a kill
+      throw error
     }
   }
 
-  /** @param onLine told each line of standard output */
-  start(spec: ChildSpec, onLine?: (line: string) => void, falls = 0): void {
-    const log = createWriteStream(path.join(this.dataDir, 'logs', `${spec.name}.log`), { flags: 'a' })
-    const child = spawn(process.execPath, [spec.script], { env: { ...process.env, ...spec.env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    this.running.set(spec.name, { child, since: Date.now(), falls })
-    this.writeRecord()
-    child.stdout.on('data', (chunk: Buffer) => {
-      log.write(chunk)
-      for (const line of chunk.toString().split('\n')) if (line !== '') onLine?.(line)
-    })
-    child.stderr.pipe(log, { end: false })
-    child.once('exit', (code, signal) => {
-      log.end()
-      const entry = this.running.get(spec.name)
-      if (this.stopping || !entry) return
-      const fallen = Date.now() - entry.since > HEALTHY_MS ? 0 : entry.falls
-      const wait = RESTART_MS[Math.min(fallen, RESTART_MS.length - 1)] as number
-      this.say(`${spec.name} berhenti (${signal ?? `kode ${code}`}); dijalankan lagi dalam ${wait / 1_000} s. Log: ${path.join(this.dataDir, 'logs', `${spec.name}.log`)}`)
-      setTimeout(() => {
-        if (!this.stopping) this.start(spec, onLine, fallen + 1)
-      }, wait)
-    })
-  }
-
-  async stop(): Promise<void> {
-    this.stopping = true
-    await Promise.all([...this.running.values()].map(({ child }) => end(child)))
-    writeFileSync(this.record, '[]')
-  }
-
   private writeRecord(): void {
-    const recorded: Recorded[] = [...this.running.values()].map(({ child }) => ({ pid: child.pid ?? 0, startedAt: processStart(child.pid ?? 0) }))
-    writeFileSync(this.record, JSON.stringify(recorded))
+    const marks = [...this.running.values()].map(({ child }): ProcessMark => ({ pid: child.pid ?? 0, startedAt: processStart(child.pid ?? 0) }))
+    writeFileSync(this.record, JSON.stringify(marks))
   }
 }
 

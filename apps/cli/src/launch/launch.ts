@@ -4,13 +4,18 @@ import { readablePassword } from '#libs/access'
 import { provision, type Tiers } from '#libs/platform'
 import { loadRegion, migrate, setMode } from '../prepare-database'
 import { regionFolder } from '../region-folder'
+import { type Address, findAddress } from './address'
 import { Children } from './children'
 import { seedDemoAccounts } from './demo-accounts'
 import { lockInstance } from './instance-lock'
+import { virtualPhones } from './phones'
 import { installationSecrets } from './secrets'
+import { type Settings, readSettings } from './settings'
 
 const APPS = path.resolve(__dirname, '../../..')
 const READY_MS = 60_000
+/** A process that falls this often while the installation comes up will not come up. */
+const HOPELESS_FALLS = 3
 
 const TIER_WORDS: Readonly<Record<Tiers['databaseTier'] | Tiers['queueTier'], string>> = {
   given: 'yang diberikan',
@@ -23,27 +28,25 @@ export interface LaunchOptions {
   readonly dataDir: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly say: (line: string) => void
-}
-
-export class PortTaken extends Error {
-  constructor(port: string) {
-    super(`port ${port} dipakai program lain: pilih yang lain dengan PORT=... (port ${port} is taken; choose another with PORT)`)
-  }
+  /** Gives up coming up; what was started is stopped. */
+  readonly signal: AbortSignal
 }
 
 /** Brings an installation up from nothing and answers how to take it down again. */
-export async function launch({ dataDir, env, say }: LaunchOptions): Promise<() => Promise<void>> {
-  const release = lockInstance(dataDir)
-  const children = new Children(dataDir, say)
-  children.endOrphans()
-  const tiers = await provision({ dataDir, env })
+export async function launch(options: LaunchOptions): Promise<() => Promise<void>> {
+  const settings = readSettings(options.env)
+  const release = lockInstance(options.dataDir)
+  const children = new Children(options.dataDir, options.say)
+  const undo: (() => Promise<void>)[] = [async () => release()]
   const stop = async (): Promise<void> => {
-    await children.stop()
-    await tiers.stop()
-    release()
+    for (const step of undo.toReversed()) await step()
   }
   try {
-    await bringUp({ dataDir, env, say }, tiers, children)
+    children.endOrphans()
+    const address = await findAddress(options.env)
+    const tiers = await provision(options)
+    undo.push(tiers.stop, () => children.stop())
+    await Promise.race([bringUp(options, settings, address, tiers, children), aborted(options.signal)])
     return stop
   } catch (error) {
     await stop()
@@ -51,85 +54,51 @@ export async function launch({ dataDir, env, say }: LaunchOptions): Promise<() =
   }
 }
 
-async function bringUp({ dataDir, env, say }: LaunchOptions, tiers: Tiers, children: Children): Promise<void> {
-  const mode = env['KENTONGAN_MODE'] === 'actual' ? 'actual' : 'exercise'
-  const region = env['KENTONGAN_REGION'] ?? 'jakarta-ciliwung'
+async function bringUp({ dataDir, say }: LaunchOptions, settings: Settings, address: Address, tiers: Tiers, children: Children): Promise<void> {
   await migrate(tiers.databaseUrl)
-  await setMode(tiers.databaseUrl, mode)
-  await loadRegion(tiers.databaseUrl, regionFolder(region))
+  await setMode(tiers.databaseUrl, settings.mode)
+  await loadRegion(tiers.databaseUrl, regionFolder(settings.region))
   const secrets = installationSecrets(dataDir, readablePassword)
-  const accounts = mode === 'exercise' ? await seedDemoAccounts(tiers.databaseUrl, secrets.demoPassword) : []
-  const host = env['HOST'] ?? '127.0.0.1'
-  const port = env['PORT'] ?? '8080'
-  const address = `http://${host}:${port}`
-  if (await isAnswering(address)) throw new PortTaken(port)
-  const phonesPort = await startPhones(children, tiers, secrets.sandboxKey, `${address}/hooks/sandbox`)
-  const common = {
+  const accounts = settings.mode === 'exercise' ? await seedDemoAccounts(tiers.databaseUrl, secrets.demoPassword) : []
+  const phones = await virtualPhones(tiers, dataDir, secrets.sandboxKey, `${address.url}/hooks/sandbox`)
+  const env = {
     DATABASE_URL: tiers.databaseUrl,
     REDIS_URL: tiers.redisUrl,
-    KENTONGAN_MODE: mode,
-    KENTONGAN_REGION: region,
+    KENTONGAN_MODE: settings.mode,
+    KENTONGAN_REGION: settings.region,
     DATA_DIR: dataDir,
-    HOST: host,
-    PORT: port,
-    SANDBOX_URL: `http://127.0.0.1:${phonesPort}`,
+    HOST: address.host,
+    PORT: String(address.port),
+    SANDBOX_URL: phones.url,
     SANDBOX_KEY: secrets.sandboxKey,
   }
-  children.start({ name: 'api', script: path.join(APPS, 'api/src/main.js'), env: common })
-  children.start({ name: 'worker', script: path.join(APPS, 'worker/src/main.js'), env: common })
-  await waitUntilReady(address, dataDir)
+  const workers = Array.from({ length: settings.workers }, (_, n) => (n === 0 ? 'worker' : `worker-${n + 1}`))
+  children.start({ ...phones.process, script: path.join(APPS, 'sandbox/src/main.js') })
+  children.start({ name: 'api', script: path.join(APPS, 'api/src/main.js'), env })
+  for (const name of workers) children.start({ name, script: path.join(APPS, 'worker/src/main.js'), env })
+  await waitUntilReady(address, children, ['sandbox', 'api', ...workers])
   say('')
-  say(`Kentongan berjalan di ${address}   mode: ${mode === 'exercise' ? 'LATIHAN (exercise)' : 'NYATA (actual)'}`)
+  say(`Kentongan berjalan di ${address.url}   mode: ${settings.mode === 'exercise' ? 'LATIHAN (exercise)' : 'NYATA (actual)'}`)
   say(`Basis data: ${TIER_WORDS[tiers.databaseTier]}   antrean: ${TIER_WORDS[tiers.queueTier]}   data: ${dataDir}`)
+  for (const warning of tiers.warnings) say(warning)
   if (accounts.length > 0) say(`Akun demo (kata sandi ${secrets.demoPassword}): ${accounts.map((each) => each.username).join(', ')}`)
-  say('Ctrl-C untuk berhenti.')
+  say('Ctrl-C untuk berhenti. (Ctrl-C stops everything.)')
 }
 
-/** The virtual phones, with a store of their own beside the installation's database. */
-function startPhones(children: Children, tiers: Tiers, key: string, hookUrl: string): Promise<number> {
-  const store = new URL(tiers.databaseUrl)
-  store.pathname = `${store.pathname}_phones`
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('telepon maya tidak mulai (the virtual phones did not start): lihat logs/sandbox.log')), READY_MS)
-    let known: number | undefined
-    children.start(
-      {
-        name: 'sandbox',
-        script: path.join(APPS, 'sandbox/src/main.js'),
-        env: {
-          SANDBOX_KEY: key,
-          SANDBOX_STORE: store.href,
-          SANDBOX_HOOK_URL: hookUrl,
-          get SANDBOX_PORT() {
-            return String(known ?? 0) // after a fall it comes back where the others look for it
-          },
-        },
-      },
-      (line) => {
-        if (!line.startsWith('{"listening"')) return
-        clearTimeout(late)
-        known = (JSON.parse(line) as { listening: number }).listening
-        resolve(known)
-      },
-    )
-  })
-}
-
-async function isAnswering(address: string): Promise<boolean> {
-  try {
-    await fetch(address, { signal: AbortSignal.timeout(1_000) })
-    return true
-  } catch {
-    return false // nobody listens there: the port is free
-  }
-}
-
-async function waitUntilReady(address: string, dataDir: string): Promise<void> {
-  const deadline = Date.now() + READY_MS
-  while (Date.now() < deadline) {
-    const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+async function waitUntilReady({ url }: Address, children: Children, names: readonly string[]): Promise<void> {
+  for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await sleep(100)) {
+    const hopeless = names.find((name) => children.falls(name) >= HOPELESS_FALLS)
+    if (hopeless) throw new Error(`${hopeless} tidak bisa berjalan (cannot run): lihat ${children.logOf(hopeless)}`)
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined) // not there yet
     if (response?.ok) return
-    await sleep(150)
   }
-  throw new Error(`api tidak menjawab dalam ${READY_MS / 1_000} s (no answer): lihat ${path.join(dataDir, 'logs/api.log')}`)
+  throw new Error(`api tidak menjawab dalam ${READY_MS / 1_000} s (no answer): lihat ${children.logOf('api')}`)
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new Error('dihentikan sebelum selesai (stopped before it was up)'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
 }

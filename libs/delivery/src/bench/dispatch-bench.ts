@@ -33,7 +33,8 @@ export class BenchFailed extends DomainError {
   override readonly status = 500
 }
 
-const TEXT = 'LATIHAN. SIAGA banjir Kali Ciliwung. Air diperkirakan tiba pukul 15.00 WIB. Jauhi bantaran, amankan dokumen. Balas TERIMA. BPBD'
+const TEXT =
+  'LATIHAN. SIAGA banjir Kali Ciliwung. Air diperkirakan tiba pukul 15.00 WIB. Jauhi bantaran, amankan dokumen. Balas TERIMA. BPBD'
 const SEND_TIMEOUT_MS = 10_000
 
 class WallClock extends Clock {
@@ -55,8 +56,13 @@ export async function benchDispatch({ db, provider, count = 20_000, lanes = 3 }:
   const { messageId, warningId } = await seed(db, count)
   const seconds = await time(() => Promise.all(Array.from({ length: lanes }, () => dispatch.run(messageId))))
   const totals = await deliveryTotals(db, warningId)
-  const [early] = await sql(db, `select 1 from delivery where message_id = $1 and (attempted_wall is null or attempted_wall > settled_wall) limit 1`, [messageId])
-  if (totals.attempted !== count || totals.pending > 0 || totals.unknown > 0 || early) throw new BenchFailed(`the ledger is not in order: ${JSON.stringify(totals)}`)
+  const [early] = await sql(
+    db,
+    `select 1 from delivery where message_id = $1 and (attempted_wall is null or attempted_wall > settled_wall) limit 1`,
+    [messageId],
+  )
+  if (totals.attempted !== count || totals.pending > 0 || totals.unknown > 0 || early)
+    throw new BenchFailed(`the ledger is not in order: ${JSON.stringify(totals)}`)
   const duplicates = await duplicatesAt(provider)
   if (duplicates > 0) throw new BenchFailed(`the provider got ${duplicates} messages twice`)
   const limitSeconds = await time(() => postStraight(db, channel, count, lanes))

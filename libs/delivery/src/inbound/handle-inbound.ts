@@ -108,8 +108,16 @@ export class HandleInbound {
   private async helpUnreadable(tx: EntityManager, read: readonly ReadRow[]): Promise<void> {
     const text = helpText(this.answer.exercise)
     const unreadable = read.filter((row) => row.reply.kind === 'unreadable')
-    const told = await this.answer.recentlyTold(tx, text, unreadable.map((row) => row.phone))
-    await this.answerEach(tx, text, unreadable.filter((row) => !told.has(row.phone)))
+    const told = await this.answer.recentlyTold(
+      tx,
+      text,
+      unreadable.map((row) => row.phone),
+    )
+    await this.answerEach(
+      tx,
+      text,
+      unreadable.filter((row) => !told.has(row.phone)),
+    )
   }
 
   private async passOnReports(tx: EntityManager, read: readonly ReadRow[]): Promise<void> {
@@ -123,7 +131,12 @@ export class HandleInbound {
   private async answerEach(tx: EntityManager, text: string, rows: readonly ReadRow[]): Promise<void> {
     for (const channel of new Set(rows.map((row) => row.channel))) {
       const phones = new Map(rows.filter((row) => row.channel === channel).map((row) => [row.phone, row.contact_id]))
-      await this.answer.run(tx, channel, text, [...phones].map(([phone, contactId]) => ({ phone, contactId })))
+      await this.answer.run(
+        tx,
+        channel,
+        text,
+        [...phones].map(([phone, contactId]) => ({ phone, contactId })),
+      )
     }
   }
 }

@@ -1,12 +1,41 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readReply } from './read-reply'
 
 describe('reading a reply', () => {
-  it.each(['TERIMA', 'terima', 'Terima.', ' terima kasih ', 'OK TERIMA', 'ya diterima', 'Y', 'YA', 'sudah', 'Sudah diterima pak', '🙏 Terima 👍', 'TERIMA!!!', 'terimakasih infonya', 'Siap, laksanakan', 'TERIMA RT 3'])(
-    '%j confirms', (text) => expect(readReply(text)).toEqual({ kind: 'acknowledgement' }))
+  it.each([
+    'TERIMA',
+    'terima',
+    'Terima.',
+    ' terima kasih ',
+    'OK TERIMA',
+    'ya diterima',
+    'Y',
+    'YA',
+    'sudah',
+    'Sudah diterima pak',
+    '🙏 Terima 👍',
+    'TERIMA!!!',
+    'terimakasih infonya',
+    'Siap, laksanakan',
+    'TERIMA RT 3',
+  ])('%j confirms', (text) => expect(readReply(text)).toEqual({ kind: 'acknowledgement' }))
 
-  it.each(['', '???', '👍', 'siapa ini', 'belum terima', 'tidak', 'salah sambung', 'saya tidak terima', 'kapan air turun pak', 'terima barang bekas harga tinggi hubungi nomor ini sekarang juga', 'rt rw', '12345', 'LAPOR', 'lapor!'])(
-    '%j confirms nothing', (text) => expect(readReply(text)).toEqual({ kind: 'unreadable' }))
+  it.each([
+    '',
+    '???',
+    '👍',
+    'siapa ini',
+    'belum terima',
+    'tidak',
+    'salah sambung',
+    'saya tidak terima',
+    'kapan air turun pak',
+    'terima barang bekas harga tinggi hubungi nomor ini sekarang juga',
+    'rt rw',
+    '12345',
+    'LAPOR',
+    'lapor!',
+  ])('%j confirms nothing', (text) => expect(readReply(text)).toEqual({ kind: 'unreadable' }))
 
   it.each([
     ['LAPOR BANJIR 80 CM RT 3 RW 4', { type: 'flood', depthCm: 80, rt: 3, rw: 4 }],
@@ -26,7 +55,8 @@ describe('reading a reply', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(readReply(text).kind).toBeDefined()))
     fc.assert(
       fc.property(fc.constantFrom('tidak', 'belum', 'BLM', 'bukan'), fc.constantFrom('terima', 'YA', 'sudah'), (denial, word) =>
-        expect(readReply(`${denial} ${word}`).kind).toBe('unreadable')),
+        expect(readReply(`${denial} ${word}`).kind).toBe('unreadable'),
+      ),
     )
   })
 
@@ -34,7 +64,7 @@ describe('reading a reply', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999 }), fc.constantFrom('cm', 'm'), (value, unit) => {
         const reply = readReply(`LAPOR BANJIR ${value} ${unit}`)
-        if (reply.kind === 'report' && reply.depthCm !== undefined) expect(reply.depthCm).toBeLessThanOrEqual(2_000)
+        expect(reply.kind === 'report' ? (reply.depthCm ?? 0) : Number.NaN).toBeLessThanOrEqual(2_000)
       }),
     )
   })

@@ -23,8 +23,61 @@ const BODY_DEPTHS: readonly (readonly [RegExp, number])[] = [
   [/\b(seleher|leher)\b/, 150],
 ]
 const DEEPEST_CM = 2_000
-const ACKNOWLEDGING = new Set(['terima', 'diterima', 'menerima', 'terimakasih', 'trima', 'trims', 'makasih', 'y', 'ya', 'iya', 'yaa', 'sudah', 'sdh', 'udah', 'siap', 'ok', 'oke', 'okay', 'paham', 'mengerti', 'dimengerti', 'baik'])
-const POLITE = new Set(['kasih', 'ksh', 'pak', 'bu', 'bapak', 'ibu', 'min', 'admin', 'bpbd', 'info', 'infonya', 'informasinya', 'pesan', 'pesannya', 'kami', 'saya', 'sy', 'atas', 'telah', 'dan', 'segera', 'laksanakan', 'dibaca', 'baca', 'semua', 'warga', 'rt', 'rw', 'banyak'])
+const ACKNOWLEDGING = new Set([
+  'terima',
+  'diterima',
+  'menerima',
+  'terimakasih',
+  'trima',
+  'trims',
+  'makasih',
+  'y',
+  'ya',
+  'iya',
+  'yaa',
+  'sudah',
+  'sdh',
+  'udah',
+  'siap',
+  'ok',
+  'oke',
+  'okay',
+  'paham',
+  'mengerti',
+  'dimengerti',
+  'baik',
+])
+const POLITE = new Set([
+  'kasih',
+  'ksh',
+  'pak',
+  'bu',
+  'bapak',
+  'ibu',
+  'min',
+  'admin',
+  'bpbd',
+  'info',
+  'infonya',
+  'informasinya',
+  'pesan',
+  'pesannya',
+  'kami',
+  'saya',
+  'sy',
+  'atas',
+  'telah',
+  'dan',
+  'segera',
+  'laksanakan',
+  'dibaca',
+  'baca',
+  'semua',
+  'warga',
+  'rt',
+  'rw',
+  'banyak',
+])
 /** "belum terima", "tidak": whoever writes that has not confirmed anything. */
 const DENYING = /\b(tidak|tdk|nggak|enggak|gak|ga|gk|belum|blm|bukan|jangan|salah)\b/
 /** A confirmation says little; a longer text says something else. */
@@ -35,7 +88,13 @@ const MOST_WORDS = 8
  * from it, so a doubtful text stays unreadable and gets a helpful answer.
  */
 export function readReply(text: string): Reply {
-  const plain = text.toLowerCase().replace(/(\d)\.(\d)/g, '$1,$2').replace(/[^a-z0-9,]+/g, ' ').replace(/,(?!\d)|(?<!\d),/g, ' ').replace(/\s+/g, ' ').trim()
+  const plain = text
+    .toLowerCase()
+    .replace(/(\d)\.(\d)/g, '$1,$2')
+    .replace(/[^a-z0-9,]+/g, ' ')
+    .replace(/,(?!\d)|(?<!\d),/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (/^(lapor|laporan|melaporkan)\b/.test(plain)) return readReport(plain)
   return isAcknowledgement(plain) ? { kind: 'acknowledgement' } : { kind: 'unreadable' }
 }
@@ -54,7 +113,13 @@ function readReport(plain: string): Reply {
   const depthCm = readDepth(content)
   const rt = readNumber(content, /\brt\s*0*(\d{1,3})\b/)
   const rw = readNumber(content, /\brw\s*0*(\d{1,3})\b/)
-  return { kind: 'report', type, ...(depthCm !== undefined && { depthCm }), ...(rt !== undefined && { rt }), ...(rw !== undefined && { rw }) }
+  return {
+    kind: 'report',
+    type,
+    ...(depthCm !== undefined && { depthCm }),
+    ...(rt !== undefined && { rt }),
+    ...(rw !== undefined && { rw }),
+  }
 }
 
 function readDepth(content: string): number | undefined {

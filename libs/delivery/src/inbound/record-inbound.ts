@@ -46,7 +46,12 @@ export class RecordInbound {
   async run({ channel, receipts, replies }: InboundBatch): Promise<Recorded> {
     let moved = 0
     // Failures first: within one batch, too, "delivered" is the last word.
-    for (const status of ['failed', 'delivered'] as const) moved += await this.applyReceipts(channel, receipts.filter((receipt) => receipt.status === status), status)
+    for (const status of ['failed', 'delivered'] as const)
+      moved += await this.applyReceipts(
+        channel,
+        receipts.filter((receipt) => receipt.status === status),
+        status,
+      )
     if (moved < receipts.length) this.log.debug(`channel ${channel}: ${receipts.length - moved} receipts late, repeated or unknown`)
     const stored = await this.store(channel, replies)
     const last = stored.at(-1)
@@ -102,7 +107,13 @@ export class RecordInbound {
          from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality r(provider_ref, phone, text, at, position)
         order by r.position
        on conflict (channel, provider_ref) do nothing returning id`,
-      [channel, replies.map((item) => item.providerRef), replies.map((item) => item.from), replies.map((item) => item.text), replies.map((item) => item.at)],
+      [
+        channel,
+        replies.map((item) => item.providerRef),
+        replies.map((item) => item.from),
+        replies.map((item) => item.text),
+        replies.map((item) => item.at),
+      ],
     )
     return rows.map((row) => row.id)
   }

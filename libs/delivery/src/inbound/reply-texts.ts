@@ -5,7 +5,8 @@ const REPORT_TAKEN = 'Laporan Anda sudah masuk ke petugas BPBD. Bila ada bahaya,
 /** Put before every message of a drill. */
 export const DRILL_MARK = 'LATIHAN. '
 
-export const withDrillMark = (text: string, exercise: boolean): string => (exercise && !text.startsWith('LATIHAN') ? DRILL_MARK + text : text)
+export const withDrillMark = (text: string, exercise: boolean): string =>
+  exercise && !text.startsWith('LATIHAN') ? DRILL_MARK + text : text
 
 export const helpText = (exercise: boolean): string => withDrillMark(HELP, exercise)
 export const reportTakenText = (exercise: boolean): string => withDrillMark(REPORT_TAKEN, exercise)

@@ -37,6 +37,7 @@ export interface ClaimRequest {
  * chain is being attempted for the same contact, so that no revision overtakes the one before it.
  */
 export async function claimBatch(db: Db, { message, channel, mode, chain, now }: ClaimRequest): Promise<Claim> {
+  // `offset 0` and `any(array(…))` keep the planner on the primary keys: a batch never reads whole tables.
   if (message.expiresAt && message.expiresAt <= now) return { rows: [], refused: 0 }
   const gate = gateTable(mode, channel)
   const claimed = await sql<ClaimedRow>(
@@ -53,7 +54,8 @@ export async function claimBatch(db: Db, { message, channel, mode, chain, now }:
        select * from unnest($5::bool[], $6::bool[], $7::bool[], $8::text[]) g(synthetic, on_exercise_list, retired, failure)
      ), due as (
        select p.id, c.phone, gate.failure
-         from picked p left join contact c on c.id = p.contact_id
+         from picked p
+         left join lateral (select phone, synthetic, on_exercise_list, retired_at from contact where id = p.contact_id offset 0) c on true
          join gate on gate.synthetic = coalesce(c.synthetic, false) and gate.on_exercise_list = coalesce(c.on_exercise_list, false)
                   and gate.retired = (c.retired_at is not null)
      )
@@ -64,7 +66,7 @@ export async function claimBatch(db: Db, { message, channel, mode, chain, now }:
             attempted_wall = case when due.failure is null then clock_timestamp() end,
             settled_at = case when due.failure is not null then $3::timestamptz end,
             settled_wall = case when due.failure is not null then clock_timestamp() end
-       from due where d.id = due.id
+       from due where d.id = due.id and d.id = any(array(select id from picked))
      returning d.id, coalesce(d.contact_id::text, d.phone) as recipient, coalesce(due.phone, d.phone) as phone, d.attempt, d.state`,
     [
       message.id,
@@ -83,5 +85,6 @@ export async function claimBatch(db: Db, { message, channel, mode, chain, now }:
   return { rows, refused: claimed.length - rows.length }
 }
 
-const NOT_UNDER_WAY = `and not exists (
-            select 1 from delivery e where e.state = 'attempting' and e.contact_id = d.contact_id and e.message_id = any($10::uuid[]))`
+/** The attempts under way are few and are looked up once, through the index of open rows, not once for each planned row. */
+const NOT_UNDER_WAY = `and (d.contact_id is null or d.contact_id <> all (array(
+            select e.contact_id from delivery e where e.state = 'attempting' and e.contact_id is not null and e.message_id = any($10::uuid[]))))`

@@ -33,15 +33,20 @@ export async function startRedis(binary: string, dataDir: string): Promise<Local
   const folder = path.join(dataDir, 'redis')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const known = path.join(folder, 'address.json')
-  const running = readAddress(known)
-  const address = running && isAlive(running.process) ? running : await spawnRedis(binary, folder, known)
-  // One that reads its file, or is busy, is waited for: a second on the same folder would ruin the file.
-  for (const deadline = Date.now() + START_MS; !(await answers(address.url)); await sleep(50)) {
-    if (isAlive(address.process) && Date.now() < deadline) continue
-    const log = path.join(folder, 'redis.log')
-    throw new RedisUnusable(`redis-server does not answer: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : 'it left no log'}`)
+  let started = false
+  for (const deadline = Date.now() + START_MS; Date.now() < deadline; await sleep(50)) {
+    const address = readAddress(known)
+    if (address && isAlive(address.process)) {
+      // One that reads its file, or is busy, is waited for: a second on the same folder would ruin the file.
+      if (await answers(address.url)) return { url: address.url, stop: () => stop(address) }
+    } else if (started) break
+    else {
+      await spawnRedis(binary, folder, known)
+      started = true
+    }
   }
-  return { url: address.url, stop: () => stop(address) }
+  const log = path.join(folder, 'redis.log')
+  throw new RedisUnusable(`redis-server does not answer: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : 'it left no log'}`)
 }
 
 function readAddress(file: string): Address | undefined {
@@ -55,7 +60,7 @@ function readAddress(file: string): Address | undefined {
   }
 }
 
-async function spawnRedis(binary: string, folder: string, known: string): Promise<Address> {
+async function spawnRedis(binary: string, folder: string, known: string): Promise<void> {
   const port = await freePort()
   const password = randomBytes(18).toString('base64url')
   const settings = [
@@ -77,7 +82,6 @@ async function spawnRedis(binary: string, folder: string, known: string): Promis
   const pid = child.pid as number
   const address: Address = { url: `redis://:${password}@127.0.0.1:${port}`, process: { pid, startedAt: processStart(pid) } }
   writeFileSync(known, JSON.stringify(address), { mode: 0o600 })
-  return address
 }
 
 async function stop({ url, process: mark }: Address): Promise<void> {

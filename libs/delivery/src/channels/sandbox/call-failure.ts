@@ -2,7 +2,12 @@ import type { SendOutcome } from '../channel'
 
 /** Failures of a call that happen before a single byte of the request leaves. Everything else may have left. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ])
 const DEFAULT_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 15 * 60_000

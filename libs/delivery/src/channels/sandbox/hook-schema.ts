@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** The envelope; its items are judged one by one, so that one bad item does not cost the rest. */
-export const hookEnvelope = z.object({ receipts: z.array(z.unknown()).max(500).default([]), replies: z.array(z.unknown()).max(500).default([]) })
+export const hookEnvelope = z.object({
+  receipts: z.array(z.unknown()).max(500).default([]),
+  replies: z.array(z.unknown()).max(500).default([]),
+})
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 

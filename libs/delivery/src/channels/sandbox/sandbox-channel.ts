@@ -35,7 +35,8 @@ export class SandboxChannel implements Channel {
   ) {}
 
   async send(batch: readonly OutgoingMessage[], validUntil: Date): Promise<SendOutcome[]> {
-    if (!this.endpoint.configured) return batch.map(() => ({ kind: 'not-sent', retryAfterMs: 60_000, detail: 'not-configured', channelFault: true }))
+    if (!this.endpoint.configured)
+      return batch.map(() => ({ kind: 'not-sent', retryAfterMs: 60_000, detail: 'not-configured', channelFault: true }))
     if (validUntil.getTime() <= Date.now()) return batch.map(() => ({ kind: 'not-sent', retryAfterMs: 0, detail: 'too-late' }))
     try {
       const answer = await this.post('/v1/messages', { messages: batch }, validUntil)
@@ -70,7 +71,11 @@ export class SandboxChannel implements Channel {
     }
   }
 
-  private async post(path: string, body: unknown, validUntil: Date): Promise<{ status: number; text: string; retryAfter: string | string[] | undefined }> {
+  private async post(
+    path: string,
+    body: unknown,
+    validUntil: Date,
+  ): Promise<{ status: number; text: string; retryAfter: string | string[] | undefined }> {
     const answer = await request(new URL(path, this.endpoint.url), {
       method: 'POST',
       dispatcher: this.agent,

@@ -65,7 +65,13 @@ export class SandboxHookController {
       this.db,
       `insert into feed_reject (source, item, field, reason, received_at)
        select $1, r.item, r.field, r.reason, $2 from unnest($3::text[], $4::text[], $5::text[]) r(item, field, reason)`,
-      [SOURCE, this.clock.now(), rejected.map(({ item }) => JSON.stringify(item) ?? ''), rejected.map(({ field }) => field), rejected.map(({ reason }) => reason)],
+      [
+        SOURCE,
+        this.clock.now(),
+        rejected.map(({ item }) => JSON.stringify(item) ?? ''),
+        rejected.map(({ field }) => field),
+        rejected.map(({ reason }) => reason),
+      ],
     )
   }
 }

@@ -1,0 +1,40 @@
+import { createServer } from 'node:net'
+import { freePort } from '#libs/platform'
+
+export class PortTaken extends Error {
+  constructor(port: number, reason: string) {
+    super(`port ${port} tidak bisa dipakai (${reason}): pilih yang lain dengan PORT=... (port ${port} cannot be used; choose another with PORT)`)
+  }
+}
+
+/** Where the console and the webhooks are reached. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+  /** As this machine itself reaches it. */
+  readonly url: string
+}
+
+const ANY = new Set(['0.0.0.0', '::'])
+
+/**
+ * The address that HOST and PORT ask for; PORT 0 takes any free one.
+ * @throws PortTaken when nobody can listen there
+ */
+export async function findAddress(env: Readonly<Record<string, string | undefined>>): Promise<Address> {
+  const host = env['HOST'] || '127.0.0.1'
+  const asked = Number(env['PORT'] || 8080)
+  if (!Number.isInteger(asked) || asked < 0 || asked > 65_535) throw new PortTaken(asked, `"${env['PORT']}" is no port number`)
+  const port = asked === 0 ? await freePort() : asked
+  await mustBeFree(host, port)
+  const reached = ANY.has(host) ? '127.0.0.1' : host
+  return { host, port, url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}` }
+}
+
+function mustBeFree(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(new PortTaken(port, error.code ?? error.message)))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
