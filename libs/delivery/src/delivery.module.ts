@@ -6,7 +6,9 @@ import { CHANNELS, Channels } from './channels/channels'
 import { SandboxChannel } from './channels/sandbox/sandbox-channel'
 import { SandboxEndpoint } from './channels/sandbox/sandbox-endpoint'
 import { SandboxHookController } from './channels/sandbox/sandbox-hook.controller'
+import { PhonesController } from './channels/sandbox/phones.controller'
 import { DeliverySweep } from './delivery-sweep'
+import { DeliveryController } from './delivery.controller'
 import { dispatchMessage, handleInbound, planDeliveries } from './delivery.jobs'
 import { DispatchMessage } from './dispatch-message'
 import { draftFacts, draftNotice } from './draft-notice'
@@ -19,7 +21,7 @@ import { SendDutyNotice } from './send-duty-notice'
 
 @Module({
   imports: [WarningModule],
-  controllers: [SandboxHookController],
+  controllers: [SandboxHookController, DeliveryController, PhonesController],
   providers: [
     SandboxEndpoint,
     SandboxChannel,

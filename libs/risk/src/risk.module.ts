@@ -3,6 +3,13 @@ import { FeedModule } from '#libs/feed'
 import { StationModule } from '#libs/station'
 import { AssessStations } from './assess-stations'
 import { JudgeAreas } from './judge-areas'
+import { RiskController } from './risk.controller'
+import { RiskViews } from './risk-views'
 
-@Module({ imports: [StationModule, FeedModule], providers: [AssessStations, JudgeAreas], exports: [AssessStations] })
+@Module({
+  imports: [StationModule, FeedModule],
+  controllers: [RiskController],
+  providers: [AssessStations, JudgeAreas, RiskViews],
+  exports: [AssessStations, RiskViews],
+})
 export class RiskModule {}

@@ -16,6 +16,8 @@ export interface StationView {
   /** [longitude, latitude], EPSG:4326. */
   readonly location: readonly [number, number]
   readonly displayUnit: 'cm' | 'm'
+  /** What the post's zero is. */
+  readonly datumNote: string
   readonly quality: QualitySettings
   readonly hysteresis: { readonly margin: number; readonly holdHours: number }
   readonly ladder: readonly LadderStep[]
@@ -30,6 +32,7 @@ interface StationRow {
   longitude: number
   latitude: number
   display_unit: 'cm' | 'm'
+  datum_note: string
   quality: QualitySettings
   hysteresis: { margin: number; holdHours: number }
   ladder: { validFrom: string; severity: 1 | 2 | 3; label: string; fromLevel: number }[] | null
@@ -44,7 +47,7 @@ export interface SeriesPoint {
 }
 
 const SELECT = `select s.id, s.name, s.common_name, s.river, s.regime, st_x(s.location) as longitude, st_y(s.location) as latitude,
-    s.display_unit, s.quality, s.hysteresis,
+    s.display_unit, s.datum_note, s.quality, s.hysteresis,
     (select jsonb_agg(jsonb_build_object('validFrom', l.valid_from, 'severity', l.severity, 'label', l.label, 'fromLevel', l.from_level) order by l.valid_from, l.severity)
        from ladder_step l where l.station_id = s.id) as ladder
   from station s`
@@ -57,6 +60,7 @@ const toView = (row: StationRow): StationView => ({
   regime: row.regime,
   location: [row.longitude, row.latitude],
   displayUnit: row.display_unit,
+  datumNote: row.datum_note,
   quality: row.quality,
   hysteresis: row.hysteresis,
   ladder: (row.ladder ?? []).map((step) => ({ ...step, validFrom: new Date(step.validFrom) })),

@@ -4,6 +4,13 @@ import { StationModule } from '#libs/station'
 import { DecideWarning } from './decide-warning'
 import { DraftWarnings } from './draft-warnings'
 import { ExpireWarning } from './expire-warning'
+import { WarningController } from './warning.controller'
+import { WarningViews } from './warning-views'
 
-@Module({ imports: [RiskModule, StationModule], providers: [DraftWarnings, DecideWarning, ExpireWarning], exports: [DecideWarning, DraftWarnings] })
+@Module({
+  imports: [RiskModule, StationModule],
+  controllers: [WarningController],
+  providers: [DraftWarnings, DecideWarning, ExpireWarning, WarningViews],
+  exports: [DecideWarning, DraftWarnings, WarningViews],
+})
 export class WarningModule {}
