@@ -12,6 +12,8 @@ import { RiskModule } from '#libs/risk'
 import { StationModule } from '#libs/station'
 import { Warning, WarningModule } from '#libs/warning'
 import { HealthController } from './health.controller'
+import { LiveController } from './live.controller'
+import { SituationController } from './situation.controller'
 
 /** HTTP and webhooks: composes the rooms; every route is guarded unless it says it is public. */
 @Module({})
@@ -32,7 +34,7 @@ export class ApiModule {
         IncidentModule,
         ReplayModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, LiveController, SituationController],
       providers: [{ provide: APP_GUARD, useClass: SessionGuard }],
     }
   }
