@@ -32,6 +32,9 @@ export function describeWithQueue(name: string, suite: () => void): void {
   else describe.skip(`${name} (left out: redis-server is not installed)`, suite)
 }
 
+/** Any database on the throw-away server. */
+export const testDatabaseUrl = (): string => services().serverUrl as string
+
 export const testRedisUrl = (): string | undefined => services().redisUrl
 
 export interface TestDatabase {

@@ -12,7 +12,8 @@ import { SourceUnknown } from './sources'
 
 const RECORDING = gunzipSync(readFileSync(path.join(JAKARTA, 'replays/jakarta-2020/tma_2020.csv.gz')))
 const HEADER = 'nama_pintu_air,lokasi,latitude,longitude,tanggal,tinggi_air,status_siaga'
-const row = (time: string, mm: number | string, name = 'PA. Manggarai'): string => `"${name}",Ciliwung,-6.2,106.8,"2020-01-01 ${time}:00",${mm},"Status : Normal"`
+const row = (time: string, mm: number | string, name = 'PA. Manggarai'): string =>
+  `"${name}",Ciliwung,-6.2,106.8,"2020-01-01 ${time}:00",${mm},"Status : Normal"`
 const csv = (...rows: string[]): Buffer => Buffer.from([HEADER, ...rows].join('\n'))
 const wib = (time: string): Date => new Date(`2020-01-01T${time}:00+07:00`)
 
@@ -32,7 +33,8 @@ describeWithDatabase('taking a payload', () => {
   }, 60_000)
   afterEach(() => fresh?.drop())
 
-  const count = async (query: string): Promise<number> => Number((await sql<{ n: string }>(fresh.db, `select count(*) as n from ${query}`))[0]?.n)
+  const count = async (query: string): Promise<number> =>
+    Number((await sql<{ n: string }>(fresh.db, `select count(*) as n from ${query}`))[0]?.n)
 
   it('takes the whole recording of 2020: 6,875 of its rows repeat an earlier post and time, and none is stored twice', async () => {
     const end = new Date('2020-01-16T00:00:00+07:00')
@@ -60,7 +62,11 @@ describeWithDatabase('taking a payload', () => {
   })
 
   it('rejects an unknown name, a future time and a missing level by name, and stores the rest', async () => {
-    const result = await ingest.run('dsda-csv', csv(row('02:10', 7350), row('02:10', 1, 'PS. Entah'), row('03:10', 7400), row('02:00', '')), wib('02:10'))
+    const result = await ingest.run(
+      'dsda-csv',
+      csv(row('02:10', 7350), row('02:10', 1, 'PS. Entah'), row('03:10', 7400), row('02:00', '')),
+      wib('02:10'),
+    )
     expect(result).toMatchObject({ received: 4, stored: 1, duplicates: 0, rejected: 3, stationIds: ['manggarai'] })
     const rejects = await sql(fresh.db, `select item, field from feed_reject where payload_id = $1 order by id`, [result.payloadId])
     expect(rejects).toEqual([
@@ -74,7 +80,10 @@ describeWithDatabase('taking a payload', () => {
     await ingest.run('dsda-csv', csv(row('00:30', 1630, 'PS. Depok')), wib('00:30'))
     await ingest.run('dsda-csv', csv(row('01:00', 750, 'PS. Depok')), wib('01:00'))
     await ingest.run('dsda-csv', csv(row('01:30', 1570, 'PS. Depok')), wib('01:30'))
-    const rows = await sql(fresh.db, `select value, quality, quality_rule as rule, quality_evidence as evidence from reading where station_id = 'depok' order by observed_at`)
+    const rows = await sql(
+      fresh.db,
+      `select value, quality, quality_rule as rule, quality_evidence as evidence from reading where station_id = 'depok' order by observed_at`,
+    )
     expect(rows).toEqual([
       { value: 1.63, quality: 'good', rule: null, evidence: null },
       { value: 0.75, quality: 'suspect', rule: 'rate-of-fall', evidence: { measured: expect.closeTo(1.76, 6), limit: expect.any(Number) } },
@@ -90,7 +99,11 @@ describeWithDatabase('taking a payload', () => {
 
   it('stores once what comes twice at the same time', async () => {
     const payload = csv(row('02:10', 7350), row('02:40', 7960))
-    const results = await Promise.all([ingest.run('dsda-csv', payload, wib('02:40')), ingest.run('dsda-csv', payload, wib('02:41')), ingest.run('dsda-csv', payload, wib('02:40'))])
+    const results = await Promise.all([
+      ingest.run('dsda-csv', payload, wib('02:40')),
+      ingest.run('dsda-csv', payload, wib('02:41')),
+      ingest.run('dsda-csv', payload, wib('02:40')),
+    ])
     expect(results.reduce((sum, each) => sum + each.stored, 0)).toBe(2)
     expect(results.reduce((sum, each) => sum + each.duplicates, 0)).toBe(4)
     expect(await count('reading')).toBe(2)
@@ -118,9 +131,21 @@ describeWithDatabase('taking a payload', () => {
   it('keeps count for each source', async () => {
     await ingest.run('dsda-csv', csv(row('02:10', 7350), row('02:10', 7350), row('02:10', 1, 'PS. Entah')), wib('02:10'))
     await ingest.run('dsda-csv', csv(row('02:10', 7350)), wib('02:20'))
-    const rows = await sql(fresh.db, `select source, received, stored, duplicates, suspect, rejected, last_payload_at, last_stored_at from feed_source`)
+    const rows = await sql(
+      fresh.db,
+      `select source, received, stored, duplicates, suspect, rejected, last_payload_at, last_stored_at from feed_source`,
+    )
     expect(rows).toEqual([
-      { source: 'dsda-csv', received: '4', stored: '1', duplicates: '2', suspect: '0', rejected: '1', last_payload_at: wib('02:20'), last_stored_at: wib('02:10') },
+      {
+        source: 'dsda-csv',
+        received: '4',
+        stored: '1',
+        duplicates: '2',
+        suspect: '0',
+        rejected: '1',
+        last_payload_at: wib('02:20'),
+        last_stored_at: wib('02:10'),
+      },
     ])
   })
 })

@@ -8,11 +8,25 @@ import { parseDsdaCsv } from './dsda-csv/parse'
 import { judgeBatch, memoryOf, type StationContext } from './judge-batch'
 import type { ParsedReading } from './parsed'
 
-const settings: QualitySettings = { hardMin: -5, hardMax: 15, risePerHour: 2.5, fallPerHour: 1.5, stuckHours: 3, zeroIsMissing: false, sentinels: [], staleHours: 6 }
+const settings: QualitySettings = {
+  hardMin: -5,
+  hardMax: 15,
+  risePerHour: 2.5,
+  fallPerHour: 1.5,
+  stuckHours: 3,
+  zeroIsMissing: false,
+  sentinels: [],
+  staleHours: 6,
+}
 const start = Date.parse('2020-01-01T00:00:00+07:00')
 const MINUTE = 60_000
 const fresh = (): StationContext => ({ settings, memory: NO_MEMORY, storedAt: new Set() })
-const reading = (minutes: number, value: number, name = 'A'): ParsedReading => ({ name, parameter: 'water_level', observedAt: start + minutes * MINUTE, value })
+const reading = (minutes: number, value: number, name = 'A'): ParsedReading => ({
+  name,
+  parameter: 'water_level',
+  observedAt: start + minutes * MINUTE,
+  value,
+})
 const aliases = new Map([['A', 'a']])
 
 describe('a batch', () => {
@@ -36,12 +50,21 @@ describe('a batch', () => {
   })
 
   it('is judged in the order of observation, not of the file', () => {
-    const { readings } = judgeBatch([reading(60, 1.2), reading(30, 5), reading(0, 1)], aliases, new Map([['a', fresh()]]), start + 60 * MINUTE)
+    const { readings } = judgeBatch(
+      [reading(60, 1.2), reading(30, 5), reading(0, 1)],
+      aliases,
+      new Map([['a', fresh()]]),
+      start + 60 * MINUTE,
+    )
     expect(readings.map((each) => each.flag?.rule)).toEqual([undefined, 'rate-of-rise', undefined])
   })
 
   it('loses nothing: items = readings + duplicates + rejects', () => {
-    const item = fc.record({ minutes: fc.integer({ min: 0, max: 30 }), value: fc.integer({ min: -3, max: 9 }), name: fc.constantFrom('A', 'B') })
+    const item = fc.record({
+      minutes: fc.integer({ min: 0, max: 30 }),
+      value: fc.integer({ min: -3, max: 9 }),
+      name: fc.constantFrom('A', 'B'),
+    })
     fc.assert(
       fc.property(fc.array(item), (items) => {
         const readings = items.map(({ minutes, value, name }) => reading(minutes, value, name))

@@ -6,7 +6,14 @@ import { SourceUnknown } from './sources'
 const CSV = Buffer.from(
   'nama_pintu_air,lokasi,latitude,longitude,tanggal,tinggi_air,status_siaga\n"PS. Depok",Ciliwung,-6.4,106.8,"2020-01-01 00:10:00",1720,"Status : Normal"\n"PS. Depok",Ciliwung,-6.4,106.8,"2020-01-01 00:40:00",,"Status : Normal"\n',
 )
-const LINE = { source: 'dsda-csv', name: 'PS. Depok', parameter: 'water_level', value: 1.72, reportedStatus: 'Status : Normal', observedAt: '2019-12-31T17:10:00.000Z' }
+const LINE = {
+  source: 'dsda-csv',
+  name: 'PS. Depok',
+  parameter: 'water_level',
+  value: 1.72,
+  reportedStatus: 'Status : Normal',
+  observedAt: '2019-12-31T17:10:00.000Z',
+}
 
 it.each([
   ['as it is', CSV],

@@ -5,7 +5,7 @@ import { Audit } from '#libs/access'
 import type { ReplayRun } from '#libs/contract'
 import { CONFIG, type Config, DomainError, InstallationClock, Jobs, sql, tellLive } from '#libs/platform'
 import { clearEvents } from './clear-events'
-import { cutIntoPolls } from './polls'
+import { cutIntoPolls, type Poll } from './polls'
 import { ProviderControl } from './provider-control'
 import { listReplays, readReplay } from './replay-package'
 import { playReplay } from './replay.jobs'
@@ -41,6 +41,9 @@ const regionOf = (config: Config): string => path.resolve(__dirname, '../../../.
 /** Replays asked for from the console: rows that the worker plays. */
 @Injectable()
 export class ReplayRuns {
+  /** A recording never changes while the product runs. */
+  private readonly recordings = new Map<string, { source: string; polls: Poll[] }>()
+
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
     @Inject(CONFIG) private readonly config: Config,
@@ -55,9 +58,16 @@ export class ReplayRuns {
   }
 
   /** @throws ReplayUnknown */
-  polls(name: string, until: Date | null) {
+  polls(name: string, until: Date | null): { source: string; polls: Poll[] } {
+    const { source, polls } = this.recordings.get(name) ?? this.read(name)
+    return { source, polls: polls.filter((poll) => !until || poll.at <= until) }
+  }
+
+  private read(name: string): { source: string; polls: Poll[] } {
     const { source, content } = readReplay(regionOf(this.config), name)
-    return { source, polls: cutIntoPolls(content).filter((poll) => !until || poll.at <= until) }
+    const recording = { source, polls: cutIntoPolls(content) }
+    this.recordings.set(name, recording)
+    return recording
   }
 
   async latest(): Promise<ReplayRun | null> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, type ProcessMark, processStart } from '#libs/platform'
 
 export interface ChildSpec {
@@ -41,16 +42,17 @@ export class Children {
     mkdirSync(this.logs, { recursive: true })
   }
 
-  /** Ends processes that a killed launcher left behind: those recorded, if they are still the same processes. */
-  endOrphans(): void {
-    for (const mark of this.recorded()) {
-      if (mark.startedAt === undefined || !isAlive(mark)) continue
+  /** Ends processes that a killed launcher left behind: those recorded, if they are still the same processes. Resolves when they are gone. */
+  async endOrphans(): Promise<void> {
+    const orphans = this.recorded().filter((mark) => mark.startedAt !== undefined && isAlive(mark))
+    for (const { pid } of orphans) {
       try {
-        process.kill(mark.pid, 'SIGKILL')
+        process.kill(pid, 'SIGKILL')
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // it ended between the look and the kill
       }
     }
+    for (const deadline = Date.now() + KILL_AFTER_MS; orphans.some(isAlive) && Date.now() < deadline; ) await sleep(20)
     rmSync(this.record, { force: true })
   }
 

@@ -42,7 +42,7 @@ export async function launch(options: LaunchOptions): Promise<() => Promise<void
     for (const step of undo.toReversed()) await step()
   }
   try {
-    children.endOrphans()
+    await children.endOrphans()
     const address = await findAddress(options.env)
     const tiers = await provision(options)
     undo.push(tiers.stop, () => children.stop())

@@ -2,8 +2,19 @@ import fc from 'fast-check'
 import { placeholderZero, range, rateOfChange, sentinel, stale, stuck } from './rules'
 import type { QualitySettings } from './settings'
 
-const settings: QualitySettings = { hardMin: -1, hardMax: 12, risePerHour: 2.5, fallPerHour: 1.5, stuckHours: 3, zeroIsMissing: true, sentinels: [-9.999], staleHours: 6 }
+const settings: QualitySettings = {
+  hardMin: -1,
+  hardMax: 12,
+  risePerHour: 2.5,
+  fallPerHour: 1.5,
+  stuckHours: 3,
+  zeroIsMissing: true,
+  sentinels: [-9.999],
+  staleHours: 6,
+}
 const HOUR = 3_600_000
+/** Hours pass through milliseconds: nothing is asked of changes within this of a limit. */
+const ROUNDING = 1e-6
 const level = (value: number, hours = 0) => ({ at: hours * HOUR, value })
 const anyLevel = fc.double({ min: -50, max: 50, noNaN: true, noDefaultInfinity: true })
 
@@ -34,12 +45,24 @@ it('will not compare readings that are out of order', () => {
   expect(() => rateOfChange(level(1, 1), level(1, 1), settings)).toThrow(RangeError)
 })
 
-it('flags a change only beyond its limit, and a longer wait never makes it worse', () => {
+it('flags a change exactly when it goes beyond its limit', () => {
   fc.assert(
-    fc.property(anyLevel, anyLevel, fc.double({ min: 0.01, max: 5, noNaN: true }), fc.double({ min: 0.01, max: 5, noNaN: true }), (before, now, hours, more) => {
-      const flag = rateOfChange(level(before), level(now, hours), settings)
-      if (flag) expect(flag.measured).toBeGreaterThan(flag.limit)
-      else expect(rateOfChange(level(before), level(now, hours + more), settings)).toBeUndefined()
+    fc.property(anyLevel, anyLevel, fc.double({ min: 0.01, max: 5, noNaN: true }), (before, now, hours) => {
+      const perHour = (now - before) / hours
+      fc.pre(Math.abs(perHour - settings.risePerHour) > ROUNDING && Math.abs(perHour + settings.fallPerHour) > ROUNDING)
+      const expected = perHour > settings.risePerHour ? 'rate-of-rise' : -perHour > settings.fallPerHour ? 'rate-of-fall' : undefined
+      expect(rateOfChange(level(before), level(now, hours), settings)?.rule).toBe(expected)
+    }),
+  )
+})
+
+it('believes after a longer wait whatever it believes after a shorter one', () => {
+  const wait = fc.double({ min: 0.01, max: 5, noNaN: true })
+  fc.assert(
+    fc.property(anyLevel, anyLevel, wait, wait, (before, now, hours, more) => {
+      const sooner = rateOfChange(level(before), level(now, hours), settings)
+      const later = rateOfChange(level(before), level(now, hours + more), settings)
+      expect(sooner === undefined && later !== undefined).toBe(false)
     }),
   )
 })
