@@ -10,6 +10,7 @@ import { startWorkerProcess, type WorkerProcess } from './worker-process'
 
 const PEOPLE = 6_000
 const PATIENCE_MS = 90_000
+jest.setTimeout(4 * PATIENCE_MS)
 
 describeWithQueue('a worker that dies and a queue that is wiped in the middle of a send', () => {
   let database: TestDatabase

@@ -36,7 +36,7 @@ async function replay(until: string): Promise<ReplayReport> {
   const report = path.join(folder, 'report.json')
   try {
     await promisify(execFile)(process.execPath, [MAIN, 'replay', 'jakarta-2020', '--until', until, '--speed', 'max', '--auto-approve', '--report', report], {
-      env: { ...process.env, DATABASE_URL: testDatabaseUrl(), REDIS_URL: testRedisUrl(), DATA_DIR: folder },
+      env: { PATH: process.env['PATH'], DATABASE_URL: testDatabaseUrl(), REDIS_URL: testRedisUrl(), DATA_DIR: folder },
       maxBuffer: 16 * 1024 * 1024,
     })
     return JSON.parse(readFileSync(report, 'utf8')) as ReplayReport
