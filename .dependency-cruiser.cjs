@@ -12,13 +12,29 @@ module.exports = {
   forbidden: [
     ...roomRules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'through-the-door', severity: 'error', from: { path: '^(?:libs|apps)/([^/]+)/' }, to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^libs/$1/' } },
+    {
+      name: 'through-the-door',
+      severity: 'error',
+      from: { path: '^(?:libs|apps)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^libs/$1/' },
+    },
     { name: 'libs-not-to-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     { name: 'apps-isolated', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
-    { name: 'web-apps-see-contract-alone', severity: 'error', from: { path: '^apps/(console|field)/' }, to: { path: '^libs/(?!contract/)' } },
-    { name: 'contract-is-schemas-only', severity: 'error', from: { path: '^libs/contract/' }, to: { path: '^(libs/(?!contract/)|node_modules/(?!zod))' } },
+    {
+      name: 'web-apps-see-contract-alone',
+      severity: 'error',
+      from: { path: '^apps/(console|field)/' },
+      to: { path: '^libs/(?!contract/)' },
+    },
+    {
+      name: 'contract-is-schemas-only',
+      severity: 'error',
+      from: { path: '^libs/contract/' },
+      to: { path: '^(libs/(?!contract/)|node_modules/(?!zod))' },
+    },
     { name: 'platform-knows-no-disaster', severity: 'error', from: { path: '^libs/platform/' }, to: { path: '^libs/(?!platform/)' } },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    // geojson is a package of types alone (@types/geojson)
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^geojson$' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

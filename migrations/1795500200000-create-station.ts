@@ -80,6 +80,8 @@ create table feed_source (
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table feed_source; drop table feed_reject; drop table reading; drop table raw_payload; drop table station_alias; drop table ladder_step; drop table station;`)
+    await runner.query(
+      `drop table feed_source; drop table feed_reject; drop table reading; drop table raw_payload; drop table station_alias; drop table ladder_step; drop table station;`,
+    )
   }
 }

@@ -79,6 +79,8 @@ create table provider_health (
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table provider_health; drop table acknowledgement; drop table inbound_message; drop table delivery; drop table message;`)
+    await runner.query(
+      `drop table provider_health; drop table acknowledgement; drop table inbound_message; drop table delivery; drop table message;`,
+    )
   }
 }

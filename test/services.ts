@@ -68,3 +68,12 @@ export async function freshDatabase(entities: Entities = []): Promise<TestDataba
     },
   }
 }
+
+/** A database of a test's own with nothing in it. */
+export async function emptyDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `empty_${randomBytes(6).toString('hex')}`
+  await onServer(`create database ${name}`)
+  const url = new URL(testDatabaseUrl())
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) }
+}

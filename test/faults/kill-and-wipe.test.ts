@@ -81,7 +81,10 @@ describeWithQueue('a worker that dies and a queue that is wiped in the middle of
       await killAll()
     }
     start()
-    await until(async () => (await count(`state in ('planned', 'attempting', 'unknown')`)) === 0 && (await count('true')) >= PEOPLE, 'nothing left open')
+    await until(
+      async () => (await count(`state in ('planned', 'attempting', 'unknown')`)) === 0 && (await count('true')) >= PEOPLE,
+      'nothing left open',
+    )
     await expectEachOnce()
   })
 
@@ -94,7 +97,10 @@ describeWithQueue('a worker that dies and a queue that is wiped in the middle of
       await killAll()
       await redis.flushall()
       start()
-      await until(async () => (await count(`state in ('planned', 'attempting', 'unknown')`)) === 0 && (await count('true')) >= PEOPLE, 'nothing left open')
+      await until(
+        async () => (await count(`state in ('planned', 'attempting', 'unknown')`)) === 0 && (await count('true')) >= PEOPLE,
+        'nothing left open',
+      )
     } finally {
       redis.disconnect()
     }

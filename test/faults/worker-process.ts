@@ -12,7 +12,10 @@ export interface WorkerProcess {
 /** A real worker of the built product. @throws Error when nothing is built */
 export function startWorkerProcess(env: Readonly<Record<string, string | undefined>>): WorkerProcess {
   if (!existsSync(MAIN)) throw new Error('the worker is not built: run npm run build')
-  const child: ChildProcess = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     kill: async () => {

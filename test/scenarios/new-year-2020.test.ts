@@ -35,10 +35,14 @@ async function replay(until: string): Promise<ReplayReport> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kentongan-replay-'))
   const report = path.join(folder, 'report.json')
   try {
-    await promisify(execFile)(process.execPath, [MAIN, 'replay', 'jakarta-2020', '--until', until, '--speed', 'max', '--auto-approve', '--report', report], {
-      env: { PATH: process.env['PATH'], DATABASE_URL: testDatabaseUrl(), REDIS_URL: testRedisUrl(), DATA_DIR: folder },
-      maxBuffer: 16 * 1024 * 1024,
-    })
+    await promisify(execFile)(
+      process.execPath,
+      [MAIN, 'replay', 'jakarta-2020', '--until', until, '--speed', 'max', '--auto-approve', '--report', report],
+      {
+        env: { PATH: process.env['PATH'], DATABASE_URL: testDatabaseUrl(), REDIS_URL: testRedisUrl(), DATA_DIR: folder },
+        maxBuffer: 16 * 1024 * 1024,
+      },
+    )
     return JSON.parse(readFileSync(report, 'utf8')) as ReplayReport
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -61,14 +65,44 @@ describeWithQueue('the night of 1 January 2020, to 3 January 00:00', () => {
   })
 
   it.each([
-    ['manggarai', [[1, '2020-01-01T02:40'], [2, '2020-01-01T03:40'], [3, '2020-01-01T23:40']]],
-    ['depok', [[1, '2020-01-01T06:10'], [2, '2020-01-01T09:10'], [3, '2020-01-01T10:40']]],
+    [
+      'manggarai',
+      [
+        [1, '2020-01-01T02:40'],
+        [2, '2020-01-01T03:40'],
+        [3, '2020-01-01T23:40'],
+      ],
+    ],
+    [
+      'depok',
+      [
+        [1, '2020-01-01T06:10'],
+        [2, '2020-01-01T09:10'],
+        [3, '2020-01-01T10:40'],
+      ],
+    ],
     ['katulampa', [[1, '2020-01-01T07:40']]],
     ['sunter-hulu', [[1, '2020-01-01T04:10']]],
-    ['karet', [[1, '2020-01-01T02:40'], [2, '2020-01-01T03:40'], [3, '2020-01-01T04:10']]],
-    ['pesanggrahan', [[1, '2020-01-01T01:40'], [2, '2020-01-01T08:10'], [3, '2020-01-01T12:10']]],
+    [
+      'karet',
+      [
+        [1, '2020-01-01T02:40'],
+        [2, '2020-01-01T03:40'],
+        [3, '2020-01-01T04:10'],
+      ],
+    ],
+    [
+      'pesanggrahan',
+      [
+        [1, '2020-01-01T01:40'],
+        [2, '2020-01-01T08:10'],
+        [3, '2020-01-01T12:10'],
+      ],
+    ],
   ] as const)('sees %s cross its levels when it did', (station, expected) => {
-    const seen = report.crossings.filter((crossing) => crossing.station === station).map((crossing) => [crossing.severity, crossing.observedAt])
+    const seen = report.crossings
+      .filter((crossing) => crossing.station === station)
+      .map((crossing) => [crossing.severity, crossing.observedAt])
     expect(seen).toEqual(expected.map(([severity, time]) => [severity, wib(time)]))
   })
 
@@ -96,7 +130,9 @@ describeWithQueue('the night of 1 January 2020, to 3 January 00:00', () => {
   })
 
   it('computes nothing for the posts whose ladder contradicts the statuses of the time, and says so', () => {
-    expect(report.withheld.map((each) => each.station)).toEqual(expect.arrayContaining(['ancol-flushing', 'gadog', 'hek', 'jembatan-merah']))
+    expect(report.withheld.map((each) => each.station)).toEqual(
+      expect.arrayContaining(['ancol-flushing', 'gadog', 'hek', 'jembatan-merah']),
+    )
     expect(report.crossings.some((crossing) => ['ancol-flushing', 'gadog', 'hek', 'jembatan-merah'].includes(crossing.station))).toBe(false)
   })
 

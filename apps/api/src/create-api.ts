@@ -21,7 +21,10 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** The api with its guards, headers and the console's pages; not yet listening. */
 export async function createApi(config: Config, consoleFolder: string): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: config.TRUST_PROXY })
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, { rawBody: true, logger: ['log', 'warn', 'error'] })
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
+    rawBody: true,
+    logger: ['log', 'warn', 'error'],
+  })
   app.useGlobalFilters(new ProblemFilter())
   app.enableShutdownHooks()
   await app.register(fastifyCookie as never)
@@ -35,11 +38,18 @@ export async function createApi(config: Config, consoleFolder: string): Promise<
     const page = path.join(consoleFolder, 'index.html')
     // The console finds its own way: every address that is no file and no api is its first page.
     server.setNotFoundHandler((request, reply) => {
-      if (request.method === 'GET' && !/^\/(api|hooks)\//.test(request.url)) return reply.type('text/html').sendFile(path.basename(page), path.dirname(page))
+      if (request.method === 'GET' && !/^\/(api|hooks)\//.test(request.url))
+        return reply.type('text/html').sendFile(path.basename(page), path.dirname(page))
       return reply
         .code(404)
         .type('application/problem+json')
-        .send({ type: 'about:blank', title: 'http.404', status: 404, code: 'http.404', detail: `no ${request.method} ${request.url.split('?')[0]}` })
+        .send({
+          type: 'about:blank',
+          title: 'http.404',
+          status: 404,
+          code: 'http.404',
+          detail: `no ${request.method} ${request.url.split('?')[0]}`,
+        })
     })
   }
   return app

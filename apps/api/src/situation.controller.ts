@@ -21,7 +21,10 @@ export class SituationController {
 
   @Get()
   async situation(): Promise<Situation> {
-    const [installation] = await sql<{ name: string | null; time_zone: string }>(this.db, `select name, time_zone from installation where id = 1`)
+    const [installation] = await sql<{ name: string | null; time_zone: string }>(
+      this.db,
+      `select name, time_zone from installation where id = 1`,
+    )
     const [villages, stations, warnings, replay] = [
       await this.risk.villages(),
       await this.risk.stations(),

@@ -20,7 +20,14 @@ export async function saveAccount(db: Db, account: NewAccount): Promise<string> 
      on conflict (username) do update set full_name = excluded.full_name, role = excluded.role, password_hash = excluded.password_hash,
        area_code = excluded.area_code, disabled_at = null
      returning id`,
-    [account.username, account.fullName, account.role, await hashPassword(account.password), account.areaCode ?? null, account.demo ?? false],
+    [
+      account.username,
+      account.fullName,
+      account.role,
+      await hashPassword(account.password),
+      account.areaCode ?? null,
+      account.demo ?? false,
+    ],
   )
   if (!row) throw new Error(`account ${account.username} was not stored`)
   await sql(db, `delete from session where user_id = $1`, [row.id])
@@ -36,7 +43,11 @@ export function readablePassword(): string {
 
 /** Ends an account's access at once; what it decided stays. Answers whether there was such an account. */
 export async function disableAccount(db: Db, username: string): Promise<boolean> {
-  const rows = await sql<{ id: string }>(db, `update app_user set disabled_at = clock_timestamp() where username = lower($1) returning id`, [username])
+  const rows = await sql<{ id: string }>(
+    db,
+    `update app_user set disabled_at = clock_timestamp() where username = lower($1) returning id`,
+    [username],
+  )
   for (const row of rows) await sql(db, `delete from session where user_id = $1`, [row.id])
   return rows.length > 0
 }

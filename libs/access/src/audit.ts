@@ -71,17 +71,11 @@ export class Audit {
       detail: JSON.parse(JSON.stringify(entry.detail ?? {})) as Record<string, unknown>,
       previous_hash: last?.hash ?? GENESIS,
     }
-    await sql(tx, `insert into audit (seq, at, wall_at, actor, action, subject, detail, previous_hash, hash) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, [
-      row.seq,
-      row.at,
-      row.wall_at,
-      row.actor,
-      row.action,
-      row.subject,
-      JSON.stringify(row.detail),
-      row.previous_hash,
-      auditHash(row),
-    ])
+    await sql(
+      tx,
+      `insert into audit (seq, at, wall_at, actor, action, subject, detail, previous_hash, hash) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
+      [row.seq, row.at, row.wall_at, row.actor, row.action, row.subject, JSON.stringify(row.detail), row.previous_hash, auditHash(row)],
+    )
   }
 }
 

@@ -7,7 +7,8 @@ export const SHORTEST_PASSWORD = 10
 
 /** @throws InvalidInput when the password is too short to be one */
 export async function hashPassword(password: string): Promise<string> {
-  if (password.length < SHORTEST_PASSWORD) throw new InvalidInput([{ field: 'password', message: `at least ${SHORTEST_PASSWORD} characters` }])
+  if (password.length < SHORTEST_PASSWORD)
+    throw new InvalidInput([{ field: 'password', message: `at least ${SHORTEST_PASSWORD} characters` }])
   return hash(password, ARGON2ID)
 }
 

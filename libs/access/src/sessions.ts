@@ -53,7 +53,11 @@ export class Sessions {
    * @throws TooManyAttempts after five failures of a name or twenty of an address within a quarter of an hour
    * @throws SignInRefused for an unknown name, a wrong password and a disabled account alike
    */
-  async signIn(username: string, password: string, from: { address: string; userAgent: string }): Promise<{ token: string; account: Account }> {
+  async signIn(
+    username: string,
+    password: string,
+    from: { address: string; userAgent: string },
+  ): Promise<{ token: string; account: Account }> {
     const name = username.trim().toLowerCase()
     await this.assertNotThrottled(name, from.address)
     const [row] = await sql<AccountRow>(
@@ -104,6 +108,7 @@ export class Sessions {
               (select count(*) from recent where address = $2 and not succeeded) as by_address`,
       [username, address, WINDOW_MINUTES],
     )
-    if (Number(row?.by_name) >= FAILURES_PER_NAME || Number(row?.by_address) >= FAILURES_PER_ADDRESS) throw new TooManyAttempts(WINDOW_MINUTES)
+    if (Number(row?.by_name) >= FAILURES_PER_NAME || Number(row?.by_address) >= FAILURES_PER_ADDRESS)
+      throw new TooManyAttempts(WINDOW_MINUTES)
   }
 }

@@ -30,7 +30,15 @@ export interface Situation {
   region: string
   timeZone: string
   replay: ReplayRun | null
-  villages: { code: string; name: string; district: string; severity: Severity; stationId: string | null; expectedArrivalAt: Instant | null; degraded: string[] }[]
+  villages: {
+    code: string
+    name: string
+    district: string
+    severity: Severity
+    stationId: string | null
+    expectedArrivalAt: Instant | null
+    degraded: string[]
+  }[]
   stations: StationBrief[]
   warnings: WarningBrief[]
   health: PartHealth[]
@@ -122,7 +130,16 @@ export interface WarningDetail extends WarningBrief {
 /** GET /api/warnings/:id/board: the sending board. */
 export interface SendingBoard {
   warning: WarningBrief
-  totals: { planned: number; attempted: number; accepted: number; failed: number; unknown: number; superseded: number; expired: number; pending: number }
+  totals: {
+    planned: number
+    attempted: number
+    accepted: number
+    failed: number
+    unknown: number
+    superseded: number
+    expired: number
+    pending: number
+  }
   areas: {
     code: string
     name: string

@@ -85,12 +85,18 @@ export class IngestPayload {
   }
 
   private async aliases(tx: EntityManager, source: string): Promise<Map<string, string>> {
-    const rows = await sql<{ name: string; station_id: string }>(tx, `select name, station_id from station_alias where source = $1`, [source])
+    const rows = await sql<{ name: string; station_id: string }>(tx, `select name, station_id from station_alias where source = $1`, [
+      source,
+    ])
     return new Map(rows.map((row) => [row.name, row.station_id]))
   }
 
   /** Settings, memory and stored times of the stations in a batch, in one question each. */
-  private async contexts(tx: EntityManager, items: readonly ParsedReading[], stationOf: ReadonlyMap<string, string>): Promise<Map<string, StationContext>> {
+  private async contexts(
+    tx: EntityManager,
+    items: readonly ParsedReading[],
+    stationOf: ReadonlyMap<string, string>,
+  ): Promise<Map<string, StationContext>> {
     const earliest = new Map<string, number>()
     for (const item of items) {
       const id = stationOf.get(item.name)
@@ -146,13 +152,26 @@ export class IngestPayload {
     return Number(row?.stored)
   }
 
-  private async storeRejects(tx: EntityManager, source: string, payloadId: string, rejects: readonly Reject[], receivedAt: Date): Promise<void> {
+  private async storeRejects(
+    tx: EntityManager,
+    source: string,
+    payloadId: string,
+    rejects: readonly Reject[],
+    receivedAt: Date,
+  ): Promise<void> {
     if (rejects.length === 0) return
     await sql(
       tx,
       `insert into feed_reject (payload_id, source, item, field, reason, received_at)
        select $1, $2, item, field, reason, $6 from unnest($3::text[], $4::text[], $5::text[]) r(item, field, reason)`,
-      [payloadId, source, rejects.map((each) => each.item), rejects.map((each) => each.field ?? null), rejects.map((each) => each.reason), receivedAt],
+      [
+        payloadId,
+        source,
+        rejects.map((each) => each.item),
+        rejects.map((each) => each.field ?? null),
+        rejects.map((each) => each.reason),
+        receivedAt,
+      ],
     )
   }
 

@@ -40,7 +40,11 @@ export function judgeBatch(
     const stationId = stationOf.get(item.name)
     const context = stationId === undefined ? undefined : contexts.get(stationId)
     if (stationId === undefined || !context) {
-      rejects.push({ item: item.name, field: 'name', reason: `no post of this region is called "${item.name.slice(0, 80)}" in this source` })
+      rejects.push({
+        item: item.name,
+        field: 'name',
+        reason: `no post of this region is called "${item.name.slice(0, 80)}" in this source`,
+      })
     } else if (item.observedAt > receivedAt + FUTURE_TOLERANCE_MS) {
       rejects.push({ item: item.name, field: 'time', reason: `observed in the future: ${new Date(item.observedAt).toISOString()}` })
     } else if (context.storedAt.has(item.observedAt)) {

@@ -64,7 +64,11 @@ export class InstallationClock extends Clock implements OnModuleInit, OnModuleDe
   /** Sets domain time for the whole installation; other processes follow within a quarter of a second. */
   async set(anchor: Date, rate: number): Promise<void> {
     const anchoredAt = new Date()
-    await sql(this.db, `update installation set clock_anchor = $1, clock_anchored_at = $2, clock_rate = $3 where id = 1`, [anchor, anchoredAt, rate])
+    await sql(this.db, `update installation set clock_anchor = $1, clock_anchored_at = $2, clock_rate = $3 where id = 1`, [
+      anchor,
+      anchoredAt,
+      rate,
+    ])
     this.state = { anchor, anchoredAt, rate }
   }
 

@@ -95,7 +95,11 @@ export class PlayReplay implements OnModuleInit, OnApplicationShutdown {
         speed: run.speed ?? 'max',
         shouldStop: () => stop,
         onProgress: async ({ pollsDone, waitingForDecision }) => {
-          await sql(this.db, `update replay_run set cursor = $2, waiting_for_decision = $3 where id = $1`, [run.id, run.cursor + pollsDone, waitingForDecision])
+          await sql(this.db, `update replay_run set cursor = $2, waiting_for_decision = $3 where id = $1`, [
+            run.id,
+            run.cursor + pollsDone,
+            waitingForDecision,
+          ])
         },
       })
       if (!this.shuttingDown) await this.end(run.id, 'done')

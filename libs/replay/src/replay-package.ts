@@ -47,7 +47,11 @@ export function listReplays(regionFolder: string): { name: string; title: string
  */
 export function readReplay(regionFolder: string, name: string): ReplayPackage {
   const folder = path.join(regionFolder, 'replays', path.basename(name))
-  if (!existsSync(path.join(folder, 'replay.json'))) throw new ReplayUnknown(name, listReplays(regionFolder).map((each) => each.name))
+  if (!existsSync(path.join(folder, 'replay.json')))
+    throw new ReplayUnknown(
+      name,
+      listReplays(regionFolder).map((each) => each.name),
+    )
   const { title, source, file } = readManifest(folder)
   const raw = readFileSync(path.join(folder, file))
   const isGzip = raw[0] === 0x1f && raw[1] === 0x8b

@@ -102,7 +102,12 @@ export class ReplayRuns {
         [request.name, request.until ?? null, request.speed === 'max' ? null : request.speed, officerId],
       )
       if (!rows[0]) throw new ReplayRunning()
-      await this.audit.record(tx, { actor: `user:${officerId}`, action: 'replay.started', subject: `replay:${request.name}`, detail: { speed: request.speed } })
+      await this.audit.record(tx, {
+        actor: `user:${officerId}`,
+        action: 'replay.started',
+        subject: `replay:${request.name}`,
+        detail: { speed: request.speed },
+      })
       await tellLive(tx, 'replay')
       return rows[0].id
     })
@@ -112,7 +117,10 @@ export class ReplayRuns {
   /** Stops the replay that runs; when none does, puts the last one away: its events are cleared and the clock shows the present again. */
   async stop(officerId: string): Promise<void> {
     const stopped = await this.db.transaction(async (tx) => {
-      const rows = await sql(tx, `update replay_run set state = 'stopped', ended_at = clock_timestamp() where state in ('waiting', 'running') returning 1`)
+      const rows = await sql(
+        tx,
+        `update replay_run set state = 'stopped', ended_at = clock_timestamp() where state in ('waiting', 'running') returning 1`,
+      )
       const action = rows.length > 0 ? 'replay.stopped' : 'replay.put-away'
       await this.audit.record(tx, { actor: `user:${officerId}`, action, subject: 'replay' })
       await tellLive(tx, 'replay')

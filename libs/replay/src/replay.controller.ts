@@ -23,8 +23,14 @@ export class ReplayController {
   @Needs('run-replay')
   @Post()
   @HttpCode(202)
-  async start(@Body(new ZodPipe(request)) body: z.infer<typeof request>, @CurrentAccount() officer: Account): Promise<{ run: ReplayRun | null }> {
-    await this.runs.start({ name: body.name, speed: body.speed, until: body.until === undefined ? undefined : new Date(body.until) }, officer.id)
+  async start(
+    @Body(new ZodPipe(request)) body: z.infer<typeof request>,
+    @CurrentAccount() officer: Account,
+  ): Promise<{ run: ReplayRun | null }> {
+    await this.runs.start(
+      { name: body.name, speed: body.speed, until: body.until === undefined ? undefined : new Date(body.until) },
+      officer.id,
+    )
     return { run: await this.runs.latest() }
   }
 

@@ -26,7 +26,13 @@ export async function unfinishedAt(db: Db, now: Date): Promise<Unfinished> {
     [now],
   )
   const count = (kind: keyof Unfinished): number => Number(row?.[kind] ?? 0)
-  return { assessments: count('assessments'), timers: count('timers'), plans: count('plans'), deliveries: count('deliveries'), inbound: count('inbound') }
+  return {
+    assessments: count('assessments'),
+    timers: count('timers'),
+    plans: count('plans'),
+    deliveries: count('deliveries'),
+    inbound: count('inbound'),
+  }
 }
 
 export const isFinished = (unfinished: Unfinished): boolean => Object.values(unfinished).every((count) => count === 0)

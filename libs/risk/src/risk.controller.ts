@@ -6,7 +6,12 @@ import type { StationDetail } from '#libs/contract'
 import { ZodPipe } from '#libs/platform'
 import { RiskViews } from './risk-views'
 
-const hours = z.coerce.number().int().min(1).max(24 * 14).default(48)
+const hours = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(24 * 14)
+  .default(48)
 
 @Controller('api')
 export class RiskController {

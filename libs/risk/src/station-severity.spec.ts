@@ -75,13 +75,21 @@ describe('a fall', () => {
   })
 
   it('is not believed across a silence', () => {
-    const readings = [...series(flood), { at: start + 7 * 3_600_000, value: 1.5 }, { at: start + 12 * 3_600_000, value: 1.4 }, { at: start + 17 * 3_600_000, value: 1.3 }]
+    const readings = [
+      ...series(flood),
+      { at: start + 7 * 3_600_000, value: 1.5 },
+      { at: start + 12 * 3_600_000, value: 1.4 },
+      { at: start + 17 * 3_600_000, value: 1.3 },
+    ]
     expect(changesOf(readings).map((change) => change.to)).toEqual([1])
   })
 
   it('does not flap with a tide when it is held for a whole tidal day', () => {
     const pluit = ladderOf([-0.5, 0, 0.45])
-    const tide = series(Array.from({ length: 24 * 6 }, (_, i) => -0.5 + 0.4 * Math.sin((2 * Math.PI * i) / 24.8)), 30)
+    const tide = series(
+      Array.from({ length: 24 * 6 }, (_, i) => -0.5 + 0.4 * Math.sin((2 * Math.PI * i) / 24.8)),
+      30,
+    )
     expect(changesOf(tide, pluit, { margin: 0.1, holdHours: 25 }).filter((change) => change.to < change.from)).toEqual([])
   })
 

@@ -88,7 +88,8 @@ function riseAt(current: Severity, recent: readonly GoodReading[], ladder: Ladde
   if (reached <= current) return undefined
   const previous = near(recent.at(-2), reading)
   const beforePrevious = previous && near(recent.at(-3), previous)
-  const wasRising = beforePrevious !== undefined && previous !== undefined && beforePrevious.value < previous.value && previous.value < reading.value
+  const wasRising =
+    beforePrevious !== undefined && previous !== undefined && beforePrevious.value < previous.value && previous.value < reading.value
   const supported = previous ? severityOf(ladder, previous.value) : 0
   const to = wasRising ? reached : (Math.min(reached, supported) as Severity)
   if (to <= current) return undefined

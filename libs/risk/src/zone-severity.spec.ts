@@ -31,9 +31,13 @@ describe('the severity in force downstream', () => {
   it('is never milder than the station', () => {
     const severity = fc.constantFrom<Severity>(0, 1, 2, 3)
     fc.assert(
-      fc.property(severity, fc.array(fc.record({ from: severity, confirmedAt: fc.integer({ min: 0, max: 12 }).map(hoursAgo) })), (station, falls) => {
-        expect(zoneSeverity(station, falls, sixHours, now)).toBeGreaterThanOrEqual(station)
-      }),
+      fc.property(
+        severity,
+        fc.array(fc.record({ from: severity, confirmedAt: fc.integer({ min: 0, max: 12 }).map(hoursAgo) })),
+        (station, falls) => {
+          expect(zoneSeverity(station, falls, sixHours, now)).toBeGreaterThanOrEqual(station)
+        },
+      ),
     )
   })
 })

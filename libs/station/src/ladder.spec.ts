@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { inDisplayUnit, type Ladder, ladderAt, ladderProblem, type LadderStep, severityOf, statusContradicts } from './ladder'
 
 const since = new Date('2019-01-01T00:00:00Z')
-const step = (severity: 1 | 2 | 3, label: string, fromLevel: number, validFrom = since): LadderStep => ({ validFrom, severity, label, fromLevel })
+const step = (severity: 1 | 2 | 3, label: string, fromLevel: number, validFrom = since): LadderStep => ({
+  validFrom,
+  severity,
+  label,
+  fromLevel,
+})
 /** Siaga 1 is the worst here. */
 const MANGGARAI: Ladder = [step(1, 'Siaga 3', 7.5), step(2, 'Siaga 2', 8.5), step(3, 'Siaga 1', 9.5)]
 /** Bengawan Solo: Siaga I is the mildest here. */

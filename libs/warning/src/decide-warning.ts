@@ -131,7 +131,13 @@ export class DecideWarning {
     if (warning.expiresAt <= this.clock.now()) throw new WarningExpired(warning.id, warning.expiresAt)
   }
 
-  private record(tx: EntityManager, officer: Officer, action: string, warning: Warning, detail: Record<string, unknown> = {}): Promise<void> {
+  private record(
+    tx: EntityManager,
+    officer: Officer,
+    action: string,
+    warning: Warning,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
     return this.audit.record(tx, {
       actor: `user:${officer.id}`,
       action,

@@ -41,8 +41,12 @@ export class DraftWarnings implements OnModuleInit {
 
   private async reconcile(tx: EntityManager, risk: ZoneRisk): Promise<void> {
     await lockByName(tx, `chain ${risk.stationId}`)
-    const warnings = await tx.getRepository(Warning).find({ where: { stationId: risk.stationId }, order: { draftedAt: 'DESC', replayKey: 'DESC' } })
-    const inForce = warnings.find((warning) => IN_FORCE.includes(warning.state) && warning.kind !== 'all-clear' && warning.kind !== 'expiry')
+    const warnings = await tx
+      .getRepository(Warning)
+      .find({ where: { stationId: risk.stationId }, order: { draftedAt: 'DESC', replayKey: 'DESC' } })
+    const inForce = warnings.find(
+      (warning) => IN_FORCE.includes(warning.state) && warning.kind !== 'all-clear' && warning.kind !== 'expiry',
+    )
     const waiting = warnings.find((warning) => WAITING.includes(warning.state))
     if (inForce) await this.renew(tx, inForce, risk)
     const desired = desiredWarning(risk.severity, { inForce: inForce?.severity ?? 0, waiting: waiting?.severity })
@@ -62,7 +66,9 @@ export class DraftWarnings implements OnModuleInit {
   /** A message that follows an expiry: its villages learn that the warning ran out without an all-clear. */
   async draftExpiry(tx: EntityManager, expired: Warning): Promise<void> {
     const now = this.clock.now()
-    const areas = await sql<{ area_code: string }>(tx, `select area_code from warning_area where warning_id = $1 order by area_code`, [expired.id])
+    const areas = await sql<{ area_code: string }>(tx, `select area_code from warning_area where warning_id = $1 order by area_code`, [
+      expired.id,
+    ])
     const risk: ZoneRisk = {
       stationId: expired.trigger.station,
       severity: 0,
@@ -112,13 +118,24 @@ export class DraftWarnings implements OnModuleInit {
     await this.insertAreas(tx, id, kind, risk, replaces)
     await markWithheld(tx, id)
     await this.timers.set(EXPIRY, id, expiresAt, tx)
-    await this.audit.record(tx, { actor: 'system:risk', action: 'warning.drafted', subject: `warning:${id}`, detail: { kind, severity, station: risk.stationId } })
+    await this.audit.record(tx, {
+      actor: 'system:risk',
+      action: 'warning.drafted',
+      subject: `warning:${id}`,
+      detail: { kind, severity, station: risk.stationId },
+    })
     await this.events.tell('warning.drafted', { warningId: id }, tx)
     await tellLive(tx, 'warnings')
   }
 
   /** A milder message never drops a village in silence: only an all-clear or an expiry releases it. */
-  private async insertAreas(tx: EntityManager, id: string, kind: WarningKind, risk: ZoneRisk, replaces: Warning | undefined): Promise<void> {
+  private async insertAreas(
+    tx: EntityManager,
+    id: string,
+    kind: WarningKind,
+    risk: ZoneRisk,
+    replaces: Warning | undefined,
+  ): Promise<void> {
     await sql(
       tx,
       `insert into warning_area (warning_id, area_code, expected_arrival_at)
@@ -158,7 +175,9 @@ export class DraftWarnings implements OnModuleInit {
   }
 
   private async validUntil(tx: EntityManager, risk: ZoneRisk, atLeastFrom: Date): Promise<Date> {
-    const [state] = await sql<{ evidence_at: Date | null }>(tx, `select evidence_at from station_state where station_id = $1`, [risk.stationId])
+    const [state] = await sql<{ evidence_at: Date | null }>(tx, `select evidence_at from station_state where station_id = $1`, [
+      risk.stationId,
+    ])
     const from = Math.max(state?.evidence_at?.getTime() ?? 0, atLeastFrom.getTime())
     return new Date(from + VALID_HOURS * MS_PER_HOUR + risk.travelMinutes * MS_PER_MINUTE)
   }
@@ -167,10 +186,21 @@ export class DraftWarnings implements OnModuleInit {
    * The crossing that asks for the message; after an expiry, the first reading that supports the severity anew.
    * Undefined when the people's last word on this crossing stands: it was declined, or its warning ran out and nothing new was measured.
    */
-  private async signalOf(tx: EntityManager, risk: ZoneRisk, inForce: Warning | undefined, warnings: readonly Warning[]): Promise<Signal | undefined> {
+  private async signalOf(
+    tx: EntityManager,
+    risk: ZoneRisk,
+    inForce: Warning | undefined,
+    warnings: readonly Warning[],
+  ): Promise<Signal | undefined> {
     const rises = risk.severity > (inForce?.severity ?? 0)
     const station = await this.directory.find(risk.stationId, tx)
-    const [change] = await sql<{ observed_at: Date; observed_value: number; confirmed_at: Date; confirmed_wall: Date; label: string | null }>(
+    const [change] = await sql<{
+      observed_at: Date
+      observed_value: number
+      confirmed_at: Date
+      confirmed_wall: Date
+      label: string | null
+    }>(
       tx,
       // A rise: the latest that reached the severity. A fall: the first since the last rise that brought it this low.
       rises

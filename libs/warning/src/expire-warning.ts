@@ -24,7 +24,12 @@ export class ExpireWarning implements OnModuleInit {
     if (!warning || warning.state === 'ended') return
     const peopleWereWarned = IN_FORCE.includes(warning.state) && !closesChain(warning.kind)
     await tx.update(Warning, { id }, { state: 'ended', endReason: 'expired', endedAt: warning.expiresAt })
-    await this.audit.record(tx, { actor: 'system:warning', action: 'warning.expired', subject: `warning:${id}`, detail: { from: warning.state } })
+    await this.audit.record(tx, {
+      actor: 'system:warning',
+      action: 'warning.expired',
+      subject: `warning:${id}`,
+      detail: { from: warning.state },
+    })
     if (peopleWereWarned) await this.drafts.draftExpiry(tx, warning)
     await tellLive(tx, 'warnings')
   }

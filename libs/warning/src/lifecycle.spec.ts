@@ -1,7 +1,18 @@
 import { assertMayMove, mayFollow, MayNotMove, NEXT, type WarningState } from './lifecycle'
 
 const STATES = Object.keys(NEXT) as WarningState[]
-const ALLOWED = new Set(['draft>submitted', 'draft>ended', 'submitted>approved', 'submitted>draft', 'submitted>ended', 'approved>sending', 'approved>ended', 'sending>active', 'sending>ended', 'active>ended'])
+const ALLOWED = new Set([
+  'draft>submitted',
+  'draft>ended',
+  'submitted>approved',
+  'submitted>draft',
+  'submitted>ended',
+  'approved>sending',
+  'approved>ended',
+  'sending>active',
+  'sending>ended',
+  'active>ended',
+])
 const PAIRS = STATES.flatMap((from) => STATES.map((to) => [from, to] as const))
 
 describe('the life of a warning', () => {

@@ -27,7 +27,11 @@ export async function markActive(tx: EntityManager, warningId: string, now: Date
   if (warning.state !== 'sending') return
   if (closesChain(warning.kind)) {
     const reason = warning.kind === 'all-clear' ? 'all-clear' : 'expired'
-    await sql(tx, `update warning set state = 'ended', active_at = $2, ended_at = $2, end_reason = $3 where id = $1`, [warningId, now, reason])
+    await sql(tx, `update warning set state = 'ended', active_at = $2, ended_at = $2, end_reason = $3 where id = $1`, [
+      warningId,
+      now,
+      reason,
+    ])
   } else {
     await sql(tx, `update warning set state = 'active', active_at = $2 where id = $1`, [warningId, now])
   }

@@ -1,10 +1,20 @@
 import { assertSendable, outsideGsm7, renderText, TextUnusable } from './warning-text'
 
-const values = { post: 'Depok', river: 'Ciliwung', level: '287 cm', label: 'Siaga 2', severity: 2 as const, time: '09.10 WIB', arrival: 'sekitar 6 jam lagi' }
+const values = {
+  post: 'Depok',
+  river: 'Ciliwung',
+  level: '287 cm',
+  label: 'Siaga 2',
+  severity: 2 as const,
+  time: '09.10 WIB',
+  arrival: 'sekitar 6 jam lagi',
+}
 
 describe('the text of a warning', () => {
   it('prints the colour and the word beside the label of the post', () => {
-    expect(renderText('{word} {colour}: {post} {level} ({label}) {time}', values, false)).toBe('SIAGA ORANYE: Depok 287 cm (Siaga 2) 09.10 WIB')
+    expect(renderText('{word} {colour}: {post} {level} ({label}) {time}', values, false)).toBe(
+      'SIAGA ORANYE: Depok 287 cm (Siaga 2) 09.10 WIB',
+    )
   })
 
   it('begins with LATIHAN in an exercise', () => {

@@ -15,10 +15,12 @@ export const DRILL_PREFIX = 'LATIHAN. '
 /** One SMS of the GSM 7-bit alphabet. */
 export const SEGMENT_LENGTH = 160
 
-const GSM7 = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà')
+const GSM7 = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+)
 
 /** Characters of a text that the GSM 7-bit basic alphabet lacks, each once; one of them would more than halve the segment. */
-export const outsideGsm7 = (text: string): string[] => [...new Set([...text].filter((character) => !GSM7.has(character)))]
+export const outsideGsm7 = (text: string): string[] => [...new Set(Array.from(text).filter((character) => !GSM7.has(character)))]
 
 export interface TextValues {
   readonly post: string

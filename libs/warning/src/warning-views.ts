@@ -46,7 +46,11 @@ export class WarningViews {
   }
 
   async brief(id: string): Promise<WarningBrief> {
-    const [row] = await sql<WarningBrief>(this.db, `select ${BRIEF} from warning w left join station s on s.id = w.station_id where w.id = $1`, [id])
+    const [row] = await sql<WarningBrief>(
+      this.db,
+      `select ${BRIEF} from warning w left join station s on s.id = w.station_id where w.id = $1`,
+      [id],
+    )
     if (!row) throw new NotFound('warning', id)
     return row
   }

@@ -30,7 +30,11 @@ export class WarningController {
   @Needs('draft')
   @Post(':id/text')
   @HttpCode(200)
-  async edit(@Param('id', uuid) id: string, @Body(new ZodPipe(text)) body: z.infer<typeof text>, @CurrentAccount() officer: Account): Promise<WarningDetail> {
+  async edit(
+    @Param('id', uuid) id: string,
+    @Body(new ZodPipe(text)) body: z.infer<typeof text>,
+    @CurrentAccount() officer: Account,
+  ): Promise<WarningDetail> {
     await this.decide.edit(id, body.text, officer)
     return this.views.detail(id)
   }
@@ -46,7 +50,11 @@ export class WarningController {
   @Needs('decide')
   @Post(':id/return')
   @HttpCode(200)
-  async giveBack(@Param('id', uuid) id: string, @Body(new ZodPipe(reason)) body: z.infer<typeof reason>, @CurrentAccount() officer: Account): Promise<WarningDetail> {
+  async giveBack(
+    @Param('id', uuid) id: string,
+    @Body(new ZodPipe(reason)) body: z.infer<typeof reason>,
+    @CurrentAccount() officer: Account,
+  ): Promise<WarningDetail> {
     await this.decide.giveBack(id, body.reason, officer)
     return this.views.detail(id)
   }
@@ -62,7 +70,11 @@ export class WarningController {
   @Needs('decide')
   @Post(':id/decline')
   @HttpCode(200)
-  async decline(@Param('id', uuid) id: string, @Body(new ZodPipe(reason)) body: z.infer<typeof reason>, @CurrentAccount() officer: Account): Promise<WarningDetail> {
+  async decline(
+    @Param('id', uuid) id: string,
+    @Body(new ZodPipe(reason)) body: z.infer<typeof reason>,
+    @CurrentAccount() officer: Account,
+  ): Promise<WarningDetail> {
     await this.decide.decline(id, body.reason, officer)
     return this.views.detail(id)
   }

@@ -20,7 +20,11 @@ type Bench = (databaseUrl: string, redisUrl: string | undefined) => Promise<Benc
 
 const BENCHES: Readonly<Record<string, Bench>> = { ingest, dispatch: benchDispatchInOwnDatabase }
 
-@Command({ name: 'bench', arguments: '<name>', description: `measure and compare with the limit of the same run: ${Object.keys(BENCHES).join(', ')}` })
+@Command({
+  name: 'bench',
+  arguments: '<name>',
+  description: `measure and compare with the limit of the same run: ${Object.keys(BENCHES).join(', ')}`,
+})
 export class BenchCommand extends CommandRunner {
   run([name = '']: string[], flags: Flags): Promise<void> {
     return atInstallation(async ({ databaseUrl, redisUrl }) => {
@@ -32,7 +36,9 @@ export class BenchCommand extends CommandRunner {
       const cases = [await bench(databaseUrl, redisUrl)]
       const machine = `${os.cpus().length} x ${os.cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}`
       if (flags.json) console.log(JSON.stringify({ bench: name, machine, cases }, null, 2))
-      else for (const each of cases) console.log(`${each.name}: ${each.figure} ${each.unit}; limit ${each.limit}; ratio ${each.ratio.toFixed(2)} (${machine})`)
+      else
+        for (const each of cases)
+          console.log(`${each.name}: ${each.figure} ${each.unit}; limit ${each.limit}; ratio ${each.ratio.toFixed(2)} (${machine})`)
     })
   }
 

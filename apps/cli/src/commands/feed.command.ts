@@ -3,7 +3,11 @@ import { Command, CommandRunner, SubCommand } from 'nest-commander'
 import { parseFile } from '#libs/feed'
 import { fail } from './exit'
 
-@SubCommand({ name: 'parse', arguments: '<source> <file>', description: 'parse a payload: readings as JSON lines, rejects on standard error' })
+@SubCommand({
+  name: 'parse',
+  arguments: '<source> <file>',
+  description: 'parse a payload: readings as JSON lines, rejects on standard error',
+})
 export class FeedParseCommand extends CommandRunner {
   async run([source = '', file = '']: string[]): Promise<void> {
     try {

@@ -17,7 +17,9 @@ export class StartCommand extends CommandRunner {
     }
     try {
       const stop = await launch({ dataDir: dataDir(), env: process.env, say: (line) => console.log(line), signal: ending.signal })
-      await new Promise<void>((resolve) => (ending.signal.aborted ? resolve() : ending.signal.addEventListener('abort', () => resolve(), { once: true })))
+      await new Promise<void>((resolve) =>
+        ending.signal.aborted ? resolve() : ending.signal.addEventListener('abort', () => resolve(), { once: true }),
+      )
       await stop()
       process.exit(0)
     } catch (error) {

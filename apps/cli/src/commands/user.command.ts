@@ -10,7 +10,11 @@ interface Flags {
   village?: string
 }
 
-@SubCommand({ name: 'add', arguments: '<username>', description: 'create an account, or give one a new password; the password is printed once' })
+@SubCommand({
+  name: 'add',
+  arguments: '<username>',
+  description: 'create an account, or give one a new password; the password is printed once',
+})
 export class UserAddCommand extends CommandRunner {
   run([username = '']: string[], flags: Flags): Promise<void> {
     return atInstallation(async (tiers) => {

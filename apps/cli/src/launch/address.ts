@@ -3,7 +3,9 @@ import { freePort } from '#libs/platform'
 
 export class PortTaken extends Error {
   constructor(port: number, reason: string) {
-    super(`port ${port} tidak bisa dipakai (${reason}): pilih yang lain dengan PORT=... (port ${port} cannot be used; choose another with PORT)`)
+    super(
+      `port ${port} tidak bisa dipakai (${reason}): pilih yang lain dengan PORT=... (port ${port} cannot be used; choose another with PORT)`,
+    )
   }
 }
 

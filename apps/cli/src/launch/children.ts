@@ -52,7 +52,7 @@ export class Children {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // it ended between the look and the kill
       }
     }
-    for (const deadline = Date.now() + KILL_AFTER_MS; orphans.some(isAlive) && Date.now() < deadline; ) await sleep(20)
+    for (const deadline = Date.now() + KILL_AFTER_MS; orphans.some(isAlive) && Date.now() < deadline;) await sleep(20)
     rmSync(this.record, { force: true })
   }
 
@@ -65,7 +65,11 @@ export class Children {
     if (this.stopping) return
     const log = this.openLog(spec.name)
     // A group of its own: Ctrl-C reaches the launcher alone, which stops its children in order.
-    const child = spawn(process.execPath, [spec.script], { env: { ...process.env, ...spec.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(process.execPath, [spec.script], {
+      env: { ...process.env, ...spec.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
     this.running.set(spec.name, { child, since: Date.now(), falls })
     this.writeRecord()
     let lastError = ''
@@ -117,7 +121,10 @@ export class Children {
   }
 
   private writeRecord(): void {
-    const marks = [...this.running.values()].map(({ child }): ProcessMark => ({ pid: child.pid ?? 0, startedAt: processStart(child.pid ?? 0) }))
+    const marks = [...this.running.values()].map(({ child }): ProcessMark => ({
+      pid: child.pid ?? 0,
+      startedAt: processStart(child.pid ?? 0),
+    }))
     writeFileSync(this.record, JSON.stringify(marks))
   }
 }

@@ -45,7 +45,7 @@ export async function launch(options: LaunchOptions): Promise<() => Promise<void
     await children.endOrphans()
     const address = await findAddress(options.env)
     const tiers = await provision(options)
-    undo.push(tiers.stop, () => children.stop())
+    undo.push(() => tiers.stop(), () => children.stop())
     await Promise.race([bringUp(options, settings, address, tiers, children), aborted(options.signal)])
     return stop
   } catch (error) {
@@ -54,7 +54,13 @@ export async function launch(options: LaunchOptions): Promise<() => Promise<void
   }
 }
 
-async function bringUp({ dataDir, say }: LaunchOptions, settings: Settings, address: Address, tiers: Tiers, children: Children): Promise<void> {
+async function bringUp(
+  { dataDir, say }: LaunchOptions,
+  settings: Settings,
+  address: Address,
+  tiers: Tiers,
+  children: Children,
+): Promise<void> {
   await migrate(tiers.databaseUrl)
   await setMode(tiers.databaseUrl, settings.mode)
   await loadRegion(tiers.databaseUrl, regionFolder(settings.region))

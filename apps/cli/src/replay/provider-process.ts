@@ -36,7 +36,10 @@ export async function startProvider(settings: ProviderSettings): Promise<Provide
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)))
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const port = await new Promise<number>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`virtual phones did not start within ${START_TIMEOUT_MS / 1000} s: ${said}`)), START_TIMEOUT_MS)
+    const timer = setTimeout(
+      () => reject(new Error(`virtual phones did not start within ${START_TIMEOUT_MS / 1000} s: ${said}`)),
+      START_TIMEOUT_MS,
+    )
     child.once('exit', (code) => reject(new Error(`virtual phones stopped with code ${code}: ${said}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (!line.startsWith('{"listening"')) return

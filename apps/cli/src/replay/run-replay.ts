@@ -46,7 +46,13 @@ export async function runReplay(request: ReplayRequest): Promise<ReplayReport> {
   }
 }
 
-async function play(request: ReplayRequest, url: string, phonesUrl: string, source: string, polls: ReturnType<typeof cutIntoPolls>): Promise<ReplayReport> {
+async function play(
+  request: ReplayRequest,
+  url: string,
+  phonesUrl: string,
+  source: string,
+  polls: ReturnType<typeof cutIntoPolls>,
+): Promise<ReplayReport> {
   const key = randomBytes(16).toString('hex')
   const config = loadConfig({
     ...process.env,
@@ -58,10 +64,14 @@ async function play(request: ReplayRequest, url: string, phonesUrl: string, sour
     DATA_DIR: request.dataDir,
     PORT: '0',
   })
-  const app = await NestFactory.create<NestFastifyApplication>(ReplayAppModule.forRoot(config), new FastifyAdapter({ bodyLimit: BODY_LIMIT }), {
-    rawBody: true,
-    logger: ['warn', 'error'],
-  })
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ReplayAppModule.forRoot(config),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT }),
+    {
+      rawBody: true,
+      logger: ['warn', 'error'],
+    },
+  )
   app.useGlobalFilters(new ProblemFilter())
   await app.listen(0, '127.0.0.1')
   const hookUrl = `${await app.getUrl()}/hooks/sandbox`
@@ -71,7 +81,9 @@ async function play(request: ReplayRequest, url: string, phonesUrl: string, sour
     const db = app.get(DataSource)
     const officers = request.autoApprove ? await replayOfficers(db) : undefined
     const started = Date.now()
-    const observations = await app.get(ReplayDriver).run({ source, polls, until: request.until, speed: request.speed, officers, onProgress: request.onProgress })
+    const observations = await app
+      .get(ReplayDriver)
+      .run({ source, polls, until: request.until, speed: request.speed, officers, onProgress: request.onProgress })
     const wallSeconds = (Date.now() - started) / 1_000
     const { messages, duplicates, replies } = await app.get(ProviderControl).stats()
     return await replayReport(db, request.name, observations, { wallSeconds, sends: messages, replies, duplicateAttempts: duplicates })

@@ -63,11 +63,26 @@ export async function benchIngest(db: DataSource, ingest: IngestPayload, rows = 
   const figure = received / ((performance.now() - started) / 1_000)
   if (stored !== rows / 2) throw new Error(`bench ingest stored ${stored} rows where ${rows / 2} are distinct`)
   const limit = await plainInserts(db, rows / 2)
-  return { name: `ingest ${rows} rows, half duplicates`, figure: Math.round(figure), unit: 'readings/s', limit: Math.round(limit), ratio: figure / limit }
+  return {
+    name: `ingest ${rows} rows, half duplicates`,
+    figure: Math.round(figure),
+    unit: 'readings/s',
+    limit: Math.round(limit),
+    ratio: figure / limit,
+  }
 }
 
 async function createStations(db: DataSource): Promise<void> {
-  const quality = { hardMin: -5, hardMax: 20, risePerHour: 3, fallPerHour: 3, stuckHours: 6, zeroIsMissing: false, sentinels: [], staleHours: 48 }
+  const quality = {
+    hardMin: -5,
+    hardMax: 20,
+    risePerHour: 3,
+    fallPerHour: 3,
+    stuckHours: 6,
+    zeroIsMissing: false,
+    sentinels: [],
+    staleHours: 48,
+  }
   await sql(
     db,
     `with s as (insert into station (id, name, common_name, river, regime, location, display_unit, datum_note, position, quality, hysteresis, source)

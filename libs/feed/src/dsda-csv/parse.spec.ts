@@ -9,12 +9,28 @@ const HEADER = 'nama_pintu_air,lokasi,latitude,longitude,tanggal,tinggi_air,stat
 const csv = (...rows: string[]): Buffer => Buffer.from([HEADER, ...rows].join('\n'))
 const RECORDING = path.resolve(__dirname, '../../../../regions/jakarta-ciliwung/replays/jakarta-2020/tma_2020.csv.gz')
 
+/** The class of what an action throws; undefined when it throws nothing. */
+const thrownBy = (action: () => unknown): unknown => {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    return (error as Error).constructor
+  }
+}
+
 describe('the flood-gate table', () => {
   it('gives metres, UTC instants and the words of the source', () => {
     const { items, rejects } = parseDsdaCsv(csv('"P.A. Pluit ","Waduk Pluit",-6.1,106.8,"2020-01-01 00:10:00",-1780,"Status : Normal"'))
     expect(rejects).toEqual([])
     expect(items).toEqual([
-      { name: 'P.A. Pluit', parameter: 'water_level', observedAt: Date.parse('2019-12-31T17:10:00Z'), value: -1.78, reportedStatus: 'Status : Normal' },
+      {
+        name: 'P.A. Pluit',
+        parameter: 'water_level',
+        observedAt: Date.parse('2019-12-31T17:10:00Z'),
+        value: -1.78,
+        reportedStatus: 'Status : Normal',
+      },
     ])
   })
 
@@ -50,18 +66,17 @@ describe('the flood-gate table', () => {
 
   it('throws nothing else, whatever it is fed, and loses no row', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ maxLength: 30 }).filter((text) => !/[\r\n"]/.test(text) && text !== '' && !text.includes('\u0000'))), (lines) => {
-        const { items, rejects } = parseDsdaCsv(csv(...lines))
-        expect(items.length + rejects.length).toBe(lines.filter((line) => line !== '').length)
-      }),
+      fc.property(
+        fc.array(fc.string({ maxLength: 30 }).filter((text) => !/[\r\n"]/.test(text) && text !== '' && !text.includes('\u0000'))),
+        (lines) => {
+          const { items, rejects } = parseDsdaCsv(csv(...lines))
+          expect(items.length + rejects.length).toBe(lines.filter((line) => line !== '').length)
+        },
+      ),
     )
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        try {
-          parseDsdaCsv(Buffer.from(bytes))
-        } catch (error) {
-          expect(error).toBeInstanceOf(PayloadUnusable)
-        }
+        expect([undefined, PayloadUnusable]).toContain(thrownBy(() => parseDsdaCsv(Buffer.from(bytes))))
       }),
     )
   })

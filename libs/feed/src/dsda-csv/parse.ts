@@ -23,7 +23,8 @@ export function parseDsdaCsv(raw: Buffer): Parsed {
   const rejects: Reject[] = []
   for (let i = 1; i < rows.length; i += 1) {
     const row = rows[i] as string[]
-    const read = row.length === header.length ? readRow(row, place) : { reason: `${row.length} columns where ${header.length} are expected` }
+    const read =
+      row.length === header.length ? readRow(row, place) : { reason: `${row.length} columns where ${header.length} are expected` }
     if ('reason' in read) rejects.push({ item: `row ${i + 1}`, ...read })
     else items.push(read)
   }

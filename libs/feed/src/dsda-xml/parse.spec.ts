@@ -14,12 +14,20 @@ const SNAPSHOT = path.resolve(__dirname, '../../../../../shared/data/dsda-jakart
 describe('the live table', () => {
   it('gives metres and instants', () => {
     expect(parseDsdaXml(xml(record(depok))).items).toEqual([
-      { name: 'P.S. Depok 2', parameter: 'water_level', observedAt: Date.parse('2026-04-30T16:50:00Z'), value: 1.38, reportedStatus: 'Status : Normal' },
+      {
+        name: 'P.S. Depok 2',
+        parameter: 'water_level',
+        observedAt: Date.parse('2026-04-30T16:50:00Z'),
+        value: 1.38,
+        reportedStatus: 'Status : Normal',
+      },
     ])
   })
 
   it('rejects a record by its number and tag, and keeps the rest', () => {
-    const { items, rejects } = parseDsdaXml(xml(record({ ...depok, TINGGI_AIR: '' }), record(depok), record({ ...depok, TANGGAL: '2026-04-30' })))
+    const { items, rejects } = parseDsdaXml(
+      xml(record({ ...depok, TINGGI_AIR: '' }), record(depok), record({ ...depok, TANGGAL: '2026-04-30' })),
+    )
     expect(items).toHaveLength(1)
     expect(rejects.map(({ item, field }) => [item, field])).toEqual([
       ['record 1', 'TINGGI_AIR'],

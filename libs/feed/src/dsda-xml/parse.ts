@@ -56,7 +56,8 @@ function readRecord(record: unknown): ParsedReading | { field: string; reason: s
   if (name === '') return { field: 'NAMA_PINTU_AIR', reason: 'missing' }
   const time = field('TANGGAL')
   const observedAt = INSTANT.test(time) ? Date.parse(time) : Number.NaN
-  if (Number.isNaN(observedAt)) return { field: 'TANGGAL', reason: `${name}: expected an instant with offset, found "${time.slice(0, 40)}"` }
+  if (Number.isNaN(observedAt))
+    return { field: 'TANGGAL', reason: `${name}: expected an instant with offset, found "${time.slice(0, 40)}"` }
   const level = field('TINGGI_AIR')
   const value = metresOfMillimetres(level)
   if (value === undefined) return { field: 'TINGGI_AIR', reason: `${name}: expected millimetres, found "${level.slice(0, 40)}"` }

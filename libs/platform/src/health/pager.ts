@@ -35,7 +35,12 @@ export class Pager {
   private async mail(subject: string, text: string): Promise<void> {
     if (!this.config.PAGER_SMTP_URL || !this.config.PAGER_EMAIL_TO) return
     const transport = createTransport(this.config.PAGER_SMTP_URL, { connectionTimeout: PAGE_TIMEOUT_MS } as never)
-    await transport.sendMail({ from: this.config.PAGER_EMAIL_FROM, to: this.config.PAGER_EMAIL_TO, subject: `[Kentongan] ${subject}`, text })
+    await transport.sendMail({
+      from: this.config.PAGER_EMAIL_FROM,
+      to: this.config.PAGER_EMAIL_TO,
+      subject: `[Kentongan] ${subject}`,
+      text,
+    })
   }
 
   private async call(subject: string, text: string): Promise<void> {

@@ -73,7 +73,12 @@ export class SelfWatch implements OnApplicationBootstrap, OnApplicationShutdown 
     const wasOk = this.latest.every((part) => part.ok)
     const database = await this.guard('database', () => this.beat())
     const other: Part = this.role === 'api' ? 'worker' : 'api'
-    const checks = [database, await this.guard('queue', () => this.queue()), await this.guard(other, () => this.heartbeatOf(other)), await this.guard('disk', () => this.disk())]
+    const checks = [
+      database,
+      await this.guard('queue', () => this.queue()),
+      await this.guard(other, () => this.heartbeatOf(other)),
+      await this.guard('disk', () => this.disk()),
+    ]
     this.latest = await Promise.all(checks.map((check) => this.take(check)))
     if (database.ok && wasOk !== this.latest.every((part) => part.ok)) await tellLive(this.db, 'health')
     return this.latest
@@ -82,7 +87,11 @@ export class SelfWatch implements OnApplicationBootstrap, OnApplicationShutdown 
   private async take({ part, ok, detail }: { part: Part; ok: boolean; detail: string }): Promise<PartHealth> {
     const { state, page } = takeCheck(this.states.get(part) ?? HEALTHY, ok, new Date())
     this.states.set(part, state)
-    if (page === 'down') await this.pager.page(`${part} bermasalah`, `${detail} (dilihat oleh ${this.process} sejak ${state.failingSince?.toISOString() ?? '?'})`)
+    if (page === 'down')
+      await this.pager.page(
+        `${part} bermasalah`,
+        `${detail} (dilihat oleh ${this.process} sejak ${state.failingSince?.toISOString() ?? '?'})`,
+      )
     if (page === 'up') await this.pager.page(`${part} pulih`, `dilihat oleh ${this.process}`)
     return { part, ok, detail, failingSince: ok ? null : (state.failingSince?.toISOString() ?? null) }
   }
@@ -126,7 +135,8 @@ export class SelfWatch implements OnApplicationBootstrap, OnApplicationShutdown 
     const age = row?.age_ms === null || row === undefined ? undefined : Number(row.age_ms)
     const sinceStart = Date.now() - this.startedAt.getTime()
     if (age === undefined && sinceStart < HEARTBEAT_LIMIT_MS) return 'sedang dimulai'
-    if (age === undefined || age > HEARTBEAT_LIMIT_MS) throw new Error(age === undefined ? 'tidak berjalan' : `tidak berdetak ${Math.round(age / 1000)} s`)
+    if (age === undefined || age > HEARTBEAT_LIMIT_MS)
+      throw new Error(age === undefined ? 'tidak berjalan' : `tidak berdetak ${Math.round(age / 1000)} s`)
     return `berdetak ${Math.round(age / 1000)} s lalu`
   }
 

@@ -7,7 +7,11 @@ const quiet = (): void => undefined
 
 describe('what a refused caller gets', () => {
   it('gets the stable code and the facts of a refusal', () => {
-    expect(problemOf(new NotFound('warning', 'w1'), quiet)).toMatchObject({ status: 404, code: 'platform.not-found', params: { what: 'warning', id: 'w1' } })
+    expect(problemOf(new NotFound('warning', 'w1'), quiet)).toMatchObject({
+      status: 404,
+      code: 'platform.not-found',
+      params: { what: 'warning', id: 'w1' },
+    })
   })
 
   it('gets every field of a request that is wrong', () => {
@@ -16,7 +20,9 @@ describe('what a refused caller gets', () => {
   })
 
   it('gets file, row and field of a bad file', () => {
-    expect(problemOf(new InvalidInput([{ file: 'a.csv', row: 3, field: 'level', message: 'not a number' }]), quiet).problems).toHaveLength(1)
+    expect(problemOf(new InvalidInput([{ file: 'a.csv', row: 3, field: 'level', message: 'not a number' }]), quiet).problems).toHaveLength(
+      1,
+    )
   })
 
   it('keeps the status of a framework refusal', () => {

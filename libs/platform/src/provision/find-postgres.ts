@@ -22,6 +22,11 @@ function hasPostgis(bin: string): boolean {
   const shared = spawnSync(path.join(bin, 'pg_config'), ['--sharedir'], { encoding: 'utf8' }).stdout?.trim()
   const version = /\/(\d+)\/bin$/.exec(bin)?.[1]
   // Debian keeps pg_config in a package of its own: then its usual place is looked at.
-  const shares = [shared, version && `/usr/share/postgresql/${version}`, path.resolve(bin, '../share/postgresql'), path.resolve(bin, '../share')]
+  const shares = [
+    shared,
+    version && `/usr/share/postgresql/${version}`,
+    path.resolve(bin, '../share/postgresql'),
+    path.resolve(bin, '../share'),
+  ]
   return shares.some((share) => share && existsSync(path.join(share, 'extension/postgis.control')))
 }

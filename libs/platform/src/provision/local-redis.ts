@@ -95,7 +95,7 @@ async function stop({ url, process: mark }: Address): Promise<void> {
   } finally {
     client.disconnect()
   }
-  for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline; ) await sleep(20)
+  for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline;) await sleep(20)
   if (isAlive(mark)) process.kill(mark.pid, 'SIGKILL')
 }
 

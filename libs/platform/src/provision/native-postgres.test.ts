@@ -77,7 +77,7 @@ suite(`an installation's own PostgreSQL${left}`, () => {
     await expect(start()).rejects.toThrow(/pg-password is missing/)
   }, 60_000)
 
-  it('lies in the system\'s own place when its owner cannot enter the data folder', async () => {
+  it("lies in the system's own place when its owner cannot enter the data folder", async () => {
     if (process.getuid?.() !== 0) return // only root runs it as somebody else
     chmodSync(dataDir, 0o700)
     const { url, stop } = await start()

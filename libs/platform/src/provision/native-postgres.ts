@@ -63,7 +63,9 @@ class Cluster {
   prepare(): void {
     if (existsSync(path.join(this.folder, 'PG_VERSION'))) {
       if (existsSync(this.passwordFile)) return
-      throw new PostgresUnusable(`${this.passwordFile} is missing, so the cluster in ${this.folder} cannot be opened: put it back, or move the cluster away`)
+      throw new PostgresUnusable(
+        `${this.passwordFile} is missing, so the cluster in ${this.folder} cannot be opened: put it back, or move the cluster away`,
+      )
     }
     const aside = `${this.folder}.new`
     rmSync(aside, { recursive: true, force: true })
@@ -73,7 +75,19 @@ class Cluster {
     const passwordForServer = `${aside}.password`
     writeFileSync(passwordForServer, password, { mode: 0o600 })
     giveTo(this.owner, passwordForServer)
-    const made = this.run('initdb', ['-D', aside, '-A', 'scram-sha-256', '--pwfile', passwordForServer, '-U', USER, '--no-locale', '-E', 'UTF8'])
+    const made = this.run('initdb', [
+      '-D',
+      aside,
+      '-A',
+      'scram-sha-256',
+      '--pwfile',
+      passwordForServer,
+      '-U',
+      USER,
+      '--no-locale',
+      '-E',
+      'UTF8',
+    ])
     rmSync(passwordForServer)
     if (made.status !== 0) throw new PostgresUnusable(`initdb failed: ${made.error?.message ?? made.stderr}`)
     writeFileSync(this.passwordFile, password, { mode: 0o600 })
@@ -94,11 +108,17 @@ class Cluster {
     const log = path.join(this.folder, 'server.log')
     for (const deadline = Date.now() + RECOVERY_MS; ; await sleep(RETRY_MS)) {
       const port = await freePort()
-      const options = [`-p ${port}`, ...['listen_addresses=127.0.0.1', `unix_socket_directories=''`, 'max_connections=200', ...settings].map((each) => `-c ${each}`)]
+      const options = [
+        `-p ${port}`,
+        ...['listen_addresses=127.0.0.1', `unix_socket_directories=''`, 'max_connections=200', ...settings].map((each) => `-c ${each}`),
+      ]
       // The server outlives this process: it must not hold our pipes.
       const started = this.run('pg_ctl', ['-D', this.folder, '-w', '-t', '60', '-l', log, '-o', options.join(' '), 'start'], 'ignore')
       if (started.status === 0) return port
-      if (Date.now() > deadline) throw new PostgresUnusable(`PostgreSQL does not start: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-1_500) : 'it left no log'}`)
+      if (Date.now() > deadline)
+        throw new PostgresUnusable(
+          `PostgreSQL does not start: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-1_500) : 'it left no log'}`,
+        )
     }
   }
 
@@ -129,7 +149,8 @@ async function answers(url: string): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01') throw new PostgresUnusable('a PostgreSQL runs in this data folder but refuses our password')
+    if ((error as { code?: string }).code === '28P01')
+      throw new PostgresUnusable('a PostgreSQL runs in this data folder but refuses our password')
     return false
   } finally {
     await client.end().catch(() => undefined) // a client that never connected has nothing to close

@@ -17,9 +17,13 @@ describe('listening', () => {
 
 describe('names of statements and portals', () => {
   it('are kept apart by client, the unnamed one stays unnamed', () => {
-    expect(renamed(frame(message('P', text('s'), text('select 1'), Buffer.alloc(2))), 'c1_')).toEqual(message('P', text('c1_s'), text('select 1'), Buffer.alloc(2)))
+    expect(renamed(frame(message('P', text('s'), text('select 1'), Buffer.alloc(2))), 'c1_')).toEqual(
+      message('P', text('c1_s'), text('select 1'), Buffer.alloc(2)),
+    )
     expect(renamed(frame(message('P', text(''), text('select 1'))), 'c1_')).toEqual(message('P', text(''), text('select 1')))
-    expect(renamed(frame(message('B', text('p'), text('s'), Buffer.alloc(6))), 'c1_')).toEqual(message('B', text('c1_p'), text('c1_s'), Buffer.alloc(6)))
+    expect(renamed(frame(message('B', text('p'), text('s'), Buffer.alloc(6))), 'c1_')).toEqual(
+      message('B', text('c1_p'), text('c1_s'), Buffer.alloc(6)),
+    )
     expect(renamed(frame(message('D', Buffer.from('S'), text('s'))), 'c1_')).toEqual(message('D', Buffer.from('S'), text('c1_s')))
     expect(renamed(frame(message('E', text('p'), int32(0))), 'c1_')).toEqual(message('E', text('c1_p'), int32(0)))
     expect(renamed(frame(message('Q', text('select 1'))), 'c1_')).toEqual(message('Q', text('select 1')))
@@ -48,7 +52,13 @@ describe('incoming bytes', () => {
     const body = Buffer.concat([int32(196_608), text('user'), text('k'), text('database'), text('d'), Buffer.from([0])])
     const incoming = new Incoming(1_000)
     incoming.push(Buffer.concat([int32(body.length + 4), body]))
-    expect(incoming.opening()).toEqual({ kind: 'startup', parameters: new Map([['user', 'k'], ['database', 'd']]) })
+    expect(incoming.opening()).toEqual({
+      kind: 'startup',
+      parameters: new Map([
+        ['user', 'k'],
+        ['database', 'd'],
+      ]),
+    })
   })
 })
 

@@ -39,7 +39,7 @@ export const readyForQuery = (): Buffer => message('Z', Buffer.from('I'))
 /** Cuts the replies of a server into frames. */
 export function framesOf(buffer: Buffer): Frame[] {
   const frames: Frame[] = []
-  for (let at = 0; at < buffer.length; ) {
+  for (let at = 0; at < buffer.length;) {
     const end = at + 1 + buffer.readInt32BE(at + 1)
     frames.push({ type: String.fromCharCode(buffer[at] as number), bytes: buffer.subarray(at, end) })
     at = end
@@ -47,7 +47,10 @@ export function framesOf(buffer: Buffer): Frame[] {
   return frames
 }
 
-export type Opening = { readonly kind: 'encryption' } | { readonly kind: 'cancel' } | { readonly kind: 'startup'; readonly parameters: ReadonlyMap<string, string> }
+export type Opening =
+  | { readonly kind: 'encryption' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'startup'; readonly parameters: ReadonlyMap<string, string> }
 
 /** Collects what a client sends and gives it back message by message. */
 export class Incoming {
@@ -71,7 +74,7 @@ export class Incoming {
     if (code === SSL_REQUEST || code === GSS_REQUEST) return { kind: 'encryption' }
     if (code === CANCEL_REQUEST) return { kind: 'cancel' }
     const parameters = new Map<string, string>()
-    for (let at = 4; at < body.length - 1; ) {
+    for (let at = 4; at < body.length - 1;) {
       const [name, afterName] = readText(body, at)
       if (name === '') break
       const [value, next] = readText(body, afterName)

@@ -168,7 +168,11 @@ export class PgliteClient implements Holder {
     for (const { bytes } of notifications) session.tell(readText(bytes, 9)[0], Buffer.from(bytes))
     const ready = answer.findLast((frame) => frame.type === 'Z')
     if (ready && ready.bytes[5] === 'I'.charCodeAt(0)) session.leave(this)
-    else this.idle = setTimeout(() => this.end('25P03', 'terminating connection due to idle-in-transaction timeout'), this.gateway.idleTransactionMs)
+    else
+      this.idle = setTimeout(
+        () => this.end('25P03', 'terminating connection due to idle-in-transaction timeout'),
+        this.gateway.idleTransactionMs,
+      )
   }
 
   private async applyListens(session: PgliteSession, listens: readonly Listen[]): Promise<void> {

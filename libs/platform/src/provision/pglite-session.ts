@@ -70,7 +70,8 @@ export class PgliteSession {
 
   /** One client's `unlisten` silences the session for all: what others still listen to is taken up again. */
   async listenForOthers(): Promise<void> {
-    for (const channel of new Set([...this.clients].flatMap((client) => [...client.listening]))) await this.engine.exec(`listen ${quoted(channel)}`)
+    for (const channel of new Set([...this.clients].flatMap((client) => [...client.listening])))
+      await this.engine.exec(`listen ${quoted(channel)}`)
   }
 
   tell(channel: string, frame: Buffer): void {

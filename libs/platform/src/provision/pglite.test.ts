@@ -77,7 +77,7 @@ suite(`PGlite behind its gateway${left}`, () => {
     expect((await pool.query('select sum(balance)::int as total from account')).rows).toEqual([{ total: 800 }])
   }, 60_000)
 
-  it('lets nobody read or join another one\'s transaction', async () => {
+  it("lets nobody read or join another one's transaction", async () => {
     const [a, b] = [await connect(), await connect()]
     await a.query('begin')
     await a.query('update account set balance = 0')
@@ -92,7 +92,8 @@ suite(`PGlite behind its gateway${left}`, () => {
   it('brings a notification to those who listen, on whatever connection it was given', async () => {
     const [a, b, c] = [await connect(), await connect(), await connect()]
     const heard: string[] = []
-    for (const [name, client] of Object.entries({ a, b, c })) client.on('notification', ({ channel, payload }) => heard.push(`${name} ${channel} ${payload}`))
+    for (const [name, client] of Object.entries({ a, b, c }))
+      client.on('notification', ({ channel, payload }) => heard.push(`${name} ${channel} ${payload}`))
     await a.query('-- with a remark\nlisten news')
     await b.query('LISTEN "news"')
     await c.query('select pg_notify($1, $2)', ['news', 'first'])
@@ -151,7 +152,12 @@ suite(`PGlite behind its gateway${left}`, () => {
     await pool.query('create schema if not exists one; create schema if not exists two; drop table if exists one.t, two.t')
     await pool.query(`create table one.t as select 'one' as name; create table two.t as select 'two' as name`)
     const named = (client: Client) => client.query({ name: 'same', text: 'select name from t' }).then((result) => result.rows)
-    expect(await Promise.all([named(a), named(b), named(a), named(b)])).toEqual([[{ name: 'one' }], [{ name: 'two' }], [{ name: 'one' }], [{ name: 'two' }]])
+    expect(await Promise.all([named(a), named(b), named(a), named(b)])).toEqual([
+      [{ name: 'one' }],
+      [{ name: 'two' }],
+      [{ name: 'one' }],
+      [{ name: 'two' }],
+    ])
   })
 
   it('refuses a wrong password', async () => {

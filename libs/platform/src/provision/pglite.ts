@@ -54,7 +54,8 @@ export async function startPglite(dataDir: string, { program = PROGRAM, idleTran
       continue
     }
     if (holderOf(lockFile(folder)) !== undefined) continue
-    if (child && (child.exitCode !== null || child.signalCode !== null)) throw new PgliteUnusable(`PGlite does not start: ${readFileSync(log, 'utf8').slice(-1_500)}`)
+    if (child && (child.exitCode !== null || child.signalCode !== null))
+      throw new PgliteUnusable(`PGlite does not start: ${readFileSync(log, 'utf8').slice(-1_500)}`)
     child ??= spawnDetached(program, folder, log, idleTransactionMs)
   }
   child?.kill('SIGKILL')
@@ -106,10 +107,9 @@ function handle({ url, process: mark }: PgliteAddress): LocalPglite {
   return {
     url,
     stop: async () => {
-      const end = (signal: NodeJS.Signals): boolean => isAlive(mark) && process.kill(mark.pid, signal)
-      end('SIGTERM')
-      for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline; ) await sleep(50)
-      end('SIGKILL')
+      if (isAlive(mark)) process.kill(mark.pid, 'SIGTERM')
+      for (const deadline = Date.now() + STOP_MS; isAlive(mark) && Date.now() < deadline;) await sleep(50)
+      if (isAlive(mark)) process.kill(mark.pid, 'SIGKILL')
     },
   }
 }

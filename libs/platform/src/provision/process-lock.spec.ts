@@ -36,11 +36,12 @@ describe('a lock', () => {
   it('lets one after the other work', async () => {
     const file = lockIn()
     const seen: string[] = []
-    const work = (name: string) => underLock(file, 5_000, async () => {
-      seen.push(`${name} begins`)
-      await new Promise((resolve) => setTimeout(resolve, 30))
-      seen.push(`${name} ends`)
-    })
+    const work = (name: string) =>
+      underLock(file, 5_000, async () => {
+        seen.push(`${name} begins`)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        seen.push(`${name} ends`)
+      })
     await Promise.all([work('a'), work('b')])
     expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
     expect(existsSync(file)).toBe(false)

@@ -29,7 +29,13 @@ describe('the tiers of an installation', () => {
 
   it('are what is given, before anything that could be found', async () => {
     const tiers = await provision({ dataDir, env: { DATABASE_URL: 'postgres://somewhere/db', REDIS_URL: 'redis://somewhere' } })
-    expect(tiers).toMatchObject({ databaseUrl: 'postgres://somewhere/db', redisUrl: 'redis://somewhere', databaseTier: 'given', queueTier: 'given', warnings: [] })
+    expect(tiers).toMatchObject({
+      databaseUrl: 'postgres://somewhere/db',
+      redisUrl: 'redis://somewhere',
+      databaseTier: 'given',
+      queueTier: 'given',
+      warnings: [],
+    })
     await tiers.stop()
   })
 
@@ -46,13 +52,17 @@ describe('the tiers of an installation', () => {
   })
 
   const suite = findPostgresWithPostgis() ? it : it.skip
-  suite('are stopped by whoever uses them last', async () => {
-    const env = { KENTONGAN_TIER: 'postgres', KENTONGAN_QUEUE: 'postgres' }
-    const [first, second] = await Promise.all([provision({ dataDir, env }), provision({ dataDir, env })])
-    expect(second.databaseUrl).toBe(first.databaseUrl)
-    await first.stop()
-    expect(await answers(second.databaseUrl)).toBe(true)
-    await second.stop()
-    expect(await answers(second.databaseUrl)).toBe(false)
-  }, 60_000)
+  suite(
+    'are stopped by whoever uses them last',
+    async () => {
+      const env = { KENTONGAN_TIER: 'postgres', KENTONGAN_QUEUE: 'postgres' }
+      const [first, second] = await Promise.all([provision({ dataDir, env }), provision({ dataDir, env })])
+      expect(second.databaseUrl).toBe(first.databaseUrl)
+      await first.stop()
+      expect(await answers(second.databaseUrl)).toBe(true)
+      await second.stop()
+      expect(await answers(second.databaseUrl)).toBe(false)
+    },
+    60_000,
+  )
 })

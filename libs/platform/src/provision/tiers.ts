@@ -76,7 +76,10 @@ async function findDatabase(dataDir: string, env: Environment): Promise<Part<Tie
   if (env['DATABASE_URL']) return { url: env['DATABASE_URL'], tier: 'given', stop: nothing }
   const bin = asked === 'pglite' ? undefined : findPostgresWithPostgis()
   if (bin) return { ...(await startPostgres(bin, dataDir)), tier: 'postgres' }
-  if (asked === 'postgres') throw new NoDatabase('KENTONGAN_TIER=postgres, but no PostgreSQL with PostGIS is installed (Debian: apt-get install postgresql-15-postgis-3)')
+  if (asked === 'postgres')
+    throw new NoDatabase(
+      'KENTONGAN_TIER=postgres, but no PostgreSQL with PostGIS is installed (Debian: apt-get install postgresql-15-postgis-3)',
+    )
   return { ...(await startPglite(dataDir)), tier: 'pglite' }
 }
 
@@ -85,7 +88,8 @@ async function findQueue(dataDir: string, env: Environment): Promise<Part<Tiers[
   if (env['REDIS_URL']) return { url: env['REDIS_URL'], tier: 'given', stop: nothing }
   const redis = asked === 'postgres' ? undefined : findRedis()
   if (redis) return { ...(await startRedis(redis, dataDir)), tier: 'redis' }
-  if (asked === 'redis') throw new NoDatabase('KENTONGAN_QUEUE=redis, but redis-server is not installed (Debian: apt-get install redis-server)')
+  if (asked === 'redis')
+    throw new NoDatabase('KENTONGAN_QUEUE=redis, but redis-server is not installed (Debian: apt-get install redis-server)')
   return { tier: 'postgres', stop: nothing }
 }
 

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { judge, NO_MEMORY, type QualityMemory } from './judge'
 import type { QualitySettings } from './settings'
 
-const settings: QualitySettings = { hardMin: -1, hardMax: 12, risePerHour: 2.5, fallPerHour: 1.5, stuckHours: 3, zeroIsMissing: false, sentinels: [9.999], staleHours: 6 }
+const settings: QualitySettings = {
+  hardMin: -1,
+  hardMax: 12,
+  risePerHour: 2.5,
+  fallPerHour: 1.5,
+  stuckHours: 3,
+  zeroIsMissing: false,
+  sentinels: [9.999],
+  staleHours: 6,
+}
 const start = Date.parse('2020-01-01T00:00:00+07:00')
 const HALF_HOUR = 1_800_000
 

@@ -31,11 +31,17 @@ export interface Judgement {
  * @param receivedAt when it reached us, ms
  */
 export function judge(reading: Level, receivedAt: number, memory: QualityMemory, settings: QualitySettings): Judgement {
-  const alone = range(reading, settings) ?? sentinel(reading, settings) ?? placeholderZero(reading, settings) ?? stale(reading, receivedAt, settings)
+  const alone =
+    range(reading, settings) ?? sentinel(reading, settings) ?? placeholderZero(reading, settings) ?? stale(reading, receivedAt, settings)
   if (memory.newestAt !== undefined && reading.at <= memory.newestAt) return { flag: alone, memory }
-  const run = memory.run?.value === reading.value ? { ...memory.run, length: memory.run.length + 1 } : { value: reading.value, since: reading.at, length: 1 }
+  const run =
+    memory.run?.value === reading.value
+      ? { ...memory.run, length: memory.run.length + 1 }
+      : { value: reading.value, since: reading.at, length: 1 }
   const flag = alone ?? sameAsBefore(reading, run, memory, settings) ?? change(reading, memory, settings)
-  const remembered = memory.stuckValues.filter((each) => reading.at - each.at <= STUCK_REMEMBERED_HOURS * MS_PER_HOUR && each.value !== reading.value)
+  const remembered = memory.stuckValues.filter(
+    (each) => reading.at - each.at <= STUCK_REMEMBERED_HOURS * MS_PER_HOUR && each.value !== reading.value,
+  )
   const wasStuck = flag?.rule === 'stuck'
   return {
     flag,
@@ -56,7 +62,9 @@ function sameAsBefore(
 ): QualityFlag | undefined {
   const now = stuck(run.since, run.length, reading, settings)
   if (now) return now
-  const again = memory.stuckValues.find((each) => each.value === reading.value && reading.at - each.at <= STUCK_REMEMBERED_HOURS * MS_PER_HOUR)
+  const again = memory.stuckValues.find(
+    (each) => each.value === reading.value && reading.at - each.at <= STUCK_REMEMBERED_HOURS * MS_PER_HOUR,
+  )
   return again && { rule: 'stuck', measured: (reading.at - again.at) / MS_PER_HOUR, limit: STUCK_REMEMBERED_HOURS }
 }
 

@@ -58,7 +58,13 @@ export function rateOfChange(previous: Level, current: Level, { risePerHour, fal
 }
 
 /** One value for too long, over enough readings to know it: hours of sameness against the allowed. */
-export function stuck(runSince: number, runLength: number, current: Level, { stuckHours }: QualitySettings, fewest = 5): QualityFlag | undefined {
+export function stuck(
+  runSince: number,
+  runLength: number,
+  current: Level,
+  { stuckHours }: QualitySettings,
+  fewest = 5,
+): QualityFlag | undefined {
   const hours = (current.at - runSince) / MS_PER_HOUR
   return runLength >= fewest && hours >= stuckHours ? { rule: 'stuck', measured: hours, limit: stuckHours } : undefined
 }

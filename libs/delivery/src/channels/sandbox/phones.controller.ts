@@ -27,7 +27,9 @@ const query = z.object({ contains: z.string().max(20).default(''), limit: z.coer
 const reply = z.object({ text: z.string().trim().min(1).max(480) })
 const number = new ZodPipe(z.string().regex(/^\+[1-9]\d{7,14}$/))
 const list = z.object({
-  phones: z.array(z.object({ number: z.string(), lastText: z.string(), lastAt: z.string(), messages: z.number(), lastReply: z.string().nullish() })),
+  phones: z.array(
+    z.object({ number: z.string(), lastText: z.string(), lastAt: z.string(), messages: z.number(), lastReply: z.string().nullish() }),
+  ),
 })
 const conversation = z.object({
   messages: z.array(z.object({ direction: z.enum(['received', 'sent']), text: z.string(), at: z.string(), status: z.string() })),
@@ -46,7 +48,7 @@ export class PhonesController {
   @Get()
   async list(@Query(new ZodPipe(query)) { contains, limit }: z.infer<typeof query>): Promise<Phone[]> {
     const parameters = new URLSearchParams({ contains, limit: String(limit) })
-    const { phones } = list.parse(await this.call('GET', `/v1/phones?${parameters}`))
+    const { phones } = list.parse(await this.call('GET', `/v1/phones?${parameters.toString()}`))
     const owners = await sql<{ phone: string; name: string; role: string; village: string | null }>(
       this.db,
       `select c.phone, c.name, c.role, min(a.name) as village from contact c left join contact_area ca on ca.contact_id = c.id
@@ -56,7 +58,13 @@ export class PhonesController {
     const ownerOf = new Map(owners.map((owner) => [owner.phone, owner]))
     return phones.map((phone) => {
       const owner = ownerOf.get(phone.number)
-      return { ...phone, lastReply: phone.lastReply ?? null, name: owner?.name ?? null, role: owner?.role ?? null, village: owner?.village ?? null }
+      return {
+        ...phone,
+        lastReply: phone.lastReply ?? null,
+        name: owner?.name ?? null,
+        role: owner?.role ?? null,
+        village: owner?.village ?? null,
+      }
     })
   }
 

@@ -1,0 +1,32 @@
+import type { StationBrief, WarningBrief } from '#libs/contract'
+import en from './strings.en.json'
+import id from './strings.id.json'
+import { language, lookup, messages } from './text'
+
+export const t = messages(id, en)
+export const word = lookup(id, en)
+
+export const number = (n: number): string => n.toLocaleString(language === 'en' ? 'en-GB' : 'id-ID')
+
+/** A level in the unit of its post: "210 cm". */
+export function level(metres: number, unit: 'cm' | 'm'): string {
+  return unit === 'cm' ? `${number(Math.round(metres * 100))} cm` : `${metres.toFixed(2).replace('.', ',')} m`
+}
+
+export const kindWord = (kind: WarningBrief['kind']): string => word(`kind.${kind}`)
+
+export function stateWord(warning: Pick<WarningBrief, 'state' | 'endReason'>): string {
+  const state = word(`state.${warning.state}`)
+  return warning.state === 'ended' && warning.endReason !== null ? `${state}: ${word(`end.${warning.endReason}`)}` : state
+}
+
+export const roleWord = (role: string | null): string => (role === null ? t('role.unknown') : word(`role.${role}`))
+
+/** Everything that makes the value of a post less certain, in words. */
+export function doubts(station: Pick<StationBrief, 'degraded' | 'withheld'>): string[] {
+  const flags = new Set(station.degraded)
+  if (station.withheld !== null) flags.add(station.withheld)
+  return [...flags].map((flag) => word(`degraded.${flag}`))
+}
+
+export const TREND_ARROW: Record<'rising' | 'falling' | 'steady', string> = { rising: '▲', falling: '▼', steady: '▬' }
