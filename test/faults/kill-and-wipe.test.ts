@@ -63,7 +63,7 @@ describeWithQueue('a worker that dies and a queue that is wiped in the middle of
   beforeEach(async () => {
     database = await freshDatabase()
     phones = await startSandboxProcess(database.url, { SANDBOX_CLOCK: 'manual' })
-    await sql(database.db, `update installation set clock_anchor = $1, clock_anchored_at = clock_timestamp(), clock_rate = 0`, [NIGHT])
+    await sql(database.db, `update installation set clock_anchor = $1, clock_anchored_at = clock_timestamp(), clock_rate = 1`, [NIGHT])
     await aVillage(database.db, { contacts: PEOPLE })
     await anApprovedWarning(database.db)
   })

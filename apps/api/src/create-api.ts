@@ -37,19 +37,11 @@ export async function createApi(config: Config, consoleFolder: string): Promise<
     await app.register(fastifyStatic as never, { root: consoleFolder, wildcard: false, index: false } as never)
     const page = path.join(consoleFolder, 'index.html')
     // The console finds its own way: every address that is no file and no api is its first page.
-    server.setNotFoundHandler((request, reply) => {
-      if (request.method === 'GET' && !/^\/(api|hooks)\//.test(request.url))
-        return reply.type('text/html').sendFile(path.basename(page), path.dirname(page))
-      return reply
-        .code(404)
-        .type('application/problem+json')
-        .send({
-          type: 'about:blank',
-          title: 'http.404',
-          status: 404,
-          code: 'http.404',
-          detail: `no ${request.method} ${request.url.split('?')[0]}`,
-        })
+    server.get('/*', (request, reply) => {
+      const address = request.url.split('?')[0] ?? ''
+      if (!/^\/(api|hooks)(\/|$)/.test(address)) return reply.type('text/html').sendFile('index.html', consoleFolder)
+      const problem = { type: 'about:blank', title: 'http.404', status: 404, code: 'http.404', detail: `there is no ${address}` }
+      return reply.code(404).type('application/problem+json').send(JSON.stringify(problem))
     })
   }
   return app

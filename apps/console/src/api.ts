@@ -12,7 +12,8 @@ export class Refused extends Error {
   }
 }
 
-const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string'
 
 export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
@@ -20,7 +21,12 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, b
   if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response
   try {
-    response = await fetch(`/api${path}`, { method, headers, credentials: 'same-origin', body: body === undefined ? undefined : JSON.stringify(body) })
+    response = await fetch(`/api${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
   } catch {
     throw new Refused({ status: 0, code: 'console.server-silent', detail: 'the server does not answer' })
   }

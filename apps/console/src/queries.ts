@@ -1,10 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
-import type { Me, Phone, PhoneMessage, ReplayRun, Report, SendingBoard, Situation, StationDetail, WarningBrief, WarningDetail } from '#libs/contract'
+import type {
+  Me,
+  Phone,
+  PhoneMessage,
+  ReplayRun,
+  Report,
+  SendingBoard,
+  Situation,
+  StationDetail,
+  WarningBrief,
+  WarningDetail,
+} from '#libs/contract'
 import { get, Refused } from './api'
 import { setClock } from './time'
 
-const signedOut = (error: unknown): boolean => error instanceof Refused && (error.problem.status === 401 || error.problem.code === 'access.not-signed-in')
+const signedOut = (error: unknown): boolean =>
+  error instanceof Refused && (error.problem.status === 401 || error.problem.code === 'access.not-signed-in')
 
 export const useMe = () =>
   useQuery({
@@ -37,16 +49,23 @@ export const useSituation = () =>
   })
 
 export const useVillageShapes = () =>
-  useQuery({ queryKey: ['villages'], queryFn: () => get<FeatureCollection>('/villages.geojson'), staleTime: Infinity, refetchInterval: false })
+  useQuery({
+    queryKey: ['villages'],
+    queryFn: () => get<FeatureCollection>('/villages.geojson'),
+    staleTime: Infinity,
+    refetchInterval: false,
+  })
 
 export const useStation = (id: string) =>
   useQuery({ queryKey: ['station', id], queryFn: () => get<StationDetail>(`/stations/${encodeURIComponent(id)}?hours=48`) })
 
 export const useWarnings = () => useQuery({ queryKey: ['warnings'], queryFn: () => get<WarningBrief[]>('/warnings?ended=1') })
 
-export const useWarning = (id: string) => useQuery({ queryKey: ['warning', id], queryFn: () => get<WarningDetail>(`/warnings/${encodeURIComponent(id)}`) })
+export const useWarning = (id: string) =>
+  useQuery({ queryKey: ['warning', id], queryFn: () => get<WarningDetail>(`/warnings/${encodeURIComponent(id)}`) })
 
-export const useBoard = (id: string) => useQuery({ queryKey: ['board', id], queryFn: () => get<SendingBoard>(`/warnings/${encodeURIComponent(id)}/board`) })
+export const useBoard = (id: string) =>
+  useQuery({ queryKey: ['board', id], queryFn: () => get<SendingBoard>(`/warnings/${encodeURIComponent(id)}/board`) })
 
 export const usePhones = (contains: string) =>
   useQuery({

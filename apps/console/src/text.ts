@@ -1,6 +1,7 @@
 type Params = Record<string, string | number>
 
-const fill = (message: string, params: Params): string => message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+const fill = (message: string, params: Params): string =>
+  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 
 export type Language = 'id' | 'en'
 const STORED = 'kentongan.language'

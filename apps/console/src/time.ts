@@ -8,7 +8,12 @@ let rate = 1
 let zone = 'Asia/Jakarta'
 const listeners = new Set<() => void>()
 
-const ZONE_NAMES: Record<string, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Pontianak': 'WIB', 'Asia/Makassar': 'WITA', 'Asia/Jayapura': 'WIT' }
+const ZONE_NAMES: Record<string, string> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+}
 
 /** Sets the clock of the page to the installation's: in an exercise that is the time of the recorded flood, `running` times as fast. */
 export function setClock(now: Instant, timeZone: string, running = 1): void {
@@ -70,7 +75,9 @@ export function date(at: Instant | number): string {
 export const dateTime = (at: Instant | number): string => `${date(at)} ${clockTime(at)} ${zoneName()}`
 
 const WORDS =
-  language === 'en' ? { now: 'just now', s: 's', m: 'min', h: 'h', d: 'd' } : { now: 'baru saja', s: 'detik', m: 'menit', h: 'jam', d: 'hari' }
+  language === 'en'
+    ? { now: 'just now', s: 's', m: 'min', h: 'h', d: 'd' }
+    : { now: 'baru saja', s: 'detik', m: 'menit', h: 'jam', d: 'hari' }
 
 /** "6 menit", "2 jam 5 menit" */
 export function duration(milliseconds: number): string {
@@ -86,10 +93,11 @@ export function duration(milliseconds: number): string {
 /** How old an instant is by the installation's clock. */
 export const ageOf = (at: Instant, now: number): string => (now - Date.parse(at) < 1000 ? WORDS.now : duration(now - Date.parse(at)))
 
-/** "6:04" for a running clock. */
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** "06.04" for a running clock. */
 export function stopwatch(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  const two = (n: number): string => String(n).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   const rest = `${two(Math.floor((seconds % 3600) / 60))}.${two(seconds % 60)}`
   return hours > 0 ? `${hours}.${rest}` : rest

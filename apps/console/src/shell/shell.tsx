@@ -47,8 +47,23 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           <b>{t('name')}</b>
         </div>
         {ROOMS.map(({ room, to, icon }) => (
-          <NavLink key={room} to={to} end={to === '/'} data-testid={`nav-${room}`} className={({ isActive }) => (isActive ? styles.here : styles.link)}>
-            <svg viewBox="0 0 24 24" width={24} height={24} fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" strokeLinecap="round">
+          <NavLink
+            key={room}
+            to={to}
+            end={to === '/'}
+            data-testid={`nav-${room}`}
+            className={({ isActive }) => (isActive ? styles.here : styles.link)}
+          >
+            <svg
+              viewBox="0 0 24 24"
+              width={24}
+              height={24}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2"
+              strokeLinejoin="round"
+              strokeLinecap="round"
+            >
               <path d={icon} />
             </svg>
             <span>{t(`nav.${room}`)}</span>

@@ -25,7 +25,17 @@ export function Modal({ onNo, children }: { onNo: () => void; children: ReactNod
 }
 
 /** Repeats what is about to happen: how bad, where, how many people. */
-export function ConfirmApproval({ warning, busy, onYes, onNo }: { warning: WarningDetail; busy: boolean; onYes: () => void; onNo: () => void }) {
+export function ConfirmApproval({
+  warning,
+  busy,
+  onYes,
+  onNo,
+}: {
+  warning: WarningDetail
+  busy: boolean
+  onYes: () => void
+  onNo: () => void
+}) {
   const told = warning.areas.filter(({ withheld }) => !withheld)
   const people = warning.people.reduce((sum, { count }) => sum + count, 0)
   return (
@@ -64,7 +74,12 @@ export function ReasonDialog(props: { asked: 'decline' | 'return'; busy: boolean
         <textarea data-testid="reason" rows={3} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
       </label>
       <div className={styles.actions}>
-        <button className="primary" data-testid="confirm-reason" disabled={busy || reason.trim().length < SHORTEST} onClick={() => onYes(reason.trim())}>
+        <button
+          className="primary"
+          data-testid="confirm-reason"
+          disabled={busy || reason.trim().length < SHORTEST}
+          onClick={() => onYes(reason.trim())}
+        >
           {t(asked)}
         </button>
         <button onClick={onNo}>{common('cancel')}</button>

@@ -73,7 +73,9 @@ function Why({ warning }: { warning: WarningDetail }) {
         {warning.travelMinutes > 0 ? `; ${t('why.travel', { time: duration(warning.travelMinutes * 60_000) })}` : ''}
       </p>
       {warning.replaces ? (
-        <p className="muted">{t('replaces', { severity: severityWord(warning.replaces.severity), kind: kindWord(warning.replaces.kind) })}</p>
+        <p className="muted">
+          {t('replaces', { severity: severityWord(warning.replaces.severity), kind: kindWord(warning.replaces.kind) })}
+        </p>
       ) : null}
       {warning.submittedBy && warning.submittedAt ? (
         <p className="muted">{t('submitted-by', { name: warning.submittedBy, at: clockTime(warning.submittedAt) })}</p>
@@ -109,7 +111,8 @@ function Words({ warning, me }: { warning: WarningDetail; me: Me }) {
   const own = warning.submittedBy !== null && [me.id, me.username, me.fullName].includes(warning.submittedBy)
 
   const act = useMutation({
-    mutationFn: ({ path, body }: { path: string; body: unknown }) => post<WarningDetail>(`/warnings/${encodeURIComponent(warning.id)}/${path}`, body),
+    mutationFn: ({ path, body }: { path: string; body: unknown }) =>
+      post<WarningDetail>(`/warnings/${encodeURIComponent(warning.id)}/${path}`, body),
     onSettled: async () => {
       setAsked(null)
       await Promise.all(['warning', 'warnings', 'situation'].map((key) => client.invalidateQueries({ queryKey: [key] })))
@@ -129,9 +132,19 @@ function Words({ warning, me }: { warning: WarningDetail; me: Me }) {
       </div>
       {editable ? (
         <>
-          <textarea className={styles.text} data-testid="warning-text" rows={5} value={text} onChange={(event) => setText(event.target.value)} />
+          <textarea
+            className={styles.text}
+            data-testid="warning-text"
+            rows={5}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
           <div className="row">
-            <button data-testid="save-text" disabled={!changed || act.isPending || text.length > LONGEST} onClick={() => send('text', { text })}>
+            <button
+              data-testid="save-text"
+              disabled={!changed || act.isPending || text.length > LONGEST}
+              onClick={() => send('text', { text })}
+            >
               {t('text.save')}
             </button>
             {changed ? <small className="doubt">{t('text.unsaved')}</small> : null}
@@ -178,14 +191,11 @@ function Words({ warning, me }: { warning: WarningDetail; me: Me }) {
           </Link>
         </div>
       )}
-      {asked === 'approve' ? <ConfirmApproval warning={warning} busy={act.isPending} onYes={() => send('approval')} onNo={() => setAsked(null)} /> : null}
+      {asked === 'approve' ? (
+        <ConfirmApproval warning={warning} busy={act.isPending} onYes={() => send('approval')} onNo={() => setAsked(null)} />
+      ) : null}
       {asked === 'decline' || asked === 'return' ? (
-        <ReasonDialog
-          asked={asked}
-          busy={act.isPending}
-          onYes={(reason) => send(asked, { reason })}
-          onNo={() => setAsked(null)}
-        />
+        <ReasonDialog asked={asked} busy={act.isPending} onYes={(reason) => send(asked, { reason })} onNo={() => setAsked(null)} />
       ) : null}
     </section>
   )

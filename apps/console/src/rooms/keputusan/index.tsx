@@ -16,7 +16,7 @@ const t = messages(id, en)
 export function Keputusan() {
   const { data: warnings, error } = useWarnings()
   if (warnings === undefined) return <p className="page">{error ? refusalText(error) : common('loading')}</p>
-  const waiting = warnings.filter(isWaiting).sort(byUrgency)
+  const waiting = warnings.filter(isWaiting).toSorted(byUrgency)
   const decided = warnings.filter((warning) => !isWaiting(warning))
   return (
     <div className="page">

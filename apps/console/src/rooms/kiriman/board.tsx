@@ -80,7 +80,7 @@ export function KirimanBoard() {
         )}
       </div>
       <div className={styles.areas}>
-        {[...areas].sort(leastAcknowledged).map((area) => (
+        {areas.toSorted(leastAcknowledged).map((area) => (
           <AreaCard key={area.code} area={area} />
         ))}
       </div>
@@ -90,7 +90,9 @@ export function KirimanBoard() {
 
 /** Villages whose kades has not answered come first: somebody has to ring them. */
 const leastAcknowledged = (a: Area, b: Area): number =>
-  a.kadesAcknowledged - b.kadesAcknowledged || a.acknowledged / (a.recipients || 1) - b.acknowledged / (b.recipients || 1) || a.name.localeCompare(b.name)
+  a.kadesAcknowledged - b.kadesAcknowledged ||
+  a.acknowledged / (a.recipients || 1) - b.acknowledged / (b.recipients || 1) ||
+  a.name.localeCompare(b.name)
 
 function AreaCard({ area }: { area: Area }) {
   return (

@@ -58,10 +58,14 @@ function ReportRow({ report, now }: { report: Report; now: number }) {
       </td>
       <td>
         <b>{report.village ?? t('unknown-place')}</b>
-        {report.rt !== null || report.rw !== null ? <div className="muted">{t('rt-rw', { rt: report.rt ?? '?', rw: report.rw ?? '?' })}</div> : null}
+        {report.rt !== null || report.rw !== null ? (
+          <div className="muted">{t('rt-rw', { rt: report.rt ?? '?', rw: report.rw ?? '?' })}</div>
+        ) : null}
       </td>
       <td>{reportWord(`type.${report.type}`, report.type)}</td>
-      <td className="n">{report.depthCm === null ? <small>{t('depth.unknown')}</small> : <b className={styles.depth}>{report.depthCm} cm</b>}</td>
+      <td className="n">
+        {report.depthCm === null ? <small>{t('depth.unknown')}</small> : <b className={styles.depth}>{report.depthCm} cm</b>}
+      </td>
       <td className={styles.words}>{report.text}</td>
       <td>
         {report.reporter ?? t('unknown-reporter')}

@@ -14,9 +14,11 @@ import id from './strings.id.json'
 const t = messages(id, en)
 
 export const isWaiting = (warning: WarningBrief): boolean => warning.state === 'draft' || warning.state === 'submitted'
-const isInForce = (warning: WarningBrief): boolean => warning.state === 'approved' || warning.state === 'sending' || warning.state === 'active'
+const isInForce = (warning: WarningBrief): boolean =>
+  warning.state === 'approved' || warning.state === 'sending' || warning.state === 'active'
 /** The worst first, of equals the one that has waited longest. */
-export const byUrgency = (a: WarningBrief, b: WarningBrief): number => b.severity - a.severity || Date.parse(a.signalAt) - Date.parse(b.signalAt)
+export const byUrgency = (a: WarningBrief, b: WarningBrief): number =>
+  b.severity - a.severity || Date.parse(a.signalAt) - Date.parse(b.signalAt)
 
 const HURRY_MS = 5 * 60_000
 const LATE_MS = 10 * 60_000
@@ -24,8 +26,8 @@ const LATE_MS = 10 * 60_000
 export function Peta() {
   const { data: situation, error } = useSituation()
   if (situation === undefined) return <p className="page">{error ? refusalText(error) : common('loading')}</p>
-  const waiting = situation.warnings.filter(isWaiting).sort(byUrgency)
-  const inForce = situation.warnings.filter(isInForce).sort(byUrgency)
+  const waiting = situation.warnings.filter(isWaiting).toSorted(byUrgency)
+  const inForce = situation.warnings.filter(isInForce).toSorted(byUrgency)
   return (
     <div className={styles.peta}>
       <Summary situation={situation} waiting={waiting} inForce={inForce} />
@@ -56,7 +58,7 @@ export function Peta() {
           <Villages villages={situation.villages} />
           <section>
             <h2>{t('stations')}</h2>
-            {[...situation.stations].sort(bySeverity).map((station) => (
+            {situation.stations.toSorted(bySeverity).map((station) => (
               <StationRow key={station.id} station={station} />
             ))}
           </section>
@@ -72,14 +74,19 @@ const bySeverity = (a: StationBrief, b: StationBrief): number =>
 function Summary({ situation, waiting, inForce }: { situation: Situation; waiting: WarningBrief[]; inForce: WarningBrief[] }) {
   const now = useNow()
   const affected = situation.villages.filter((village) => village.severity > 0)
-  const worst = Math.max(0, ...situation.villages.map(({ severity }) => severity), ...situation.stations.map(({ severity }) => severity)) as Severity
+  const worst = Math.max(
+    0,
+    ...situation.villages.map(({ severity }) => severity),
+    ...situation.stations.map(({ severity }) => severity),
+  ) as Severity
   const worstVillages = affected.filter(({ severity }) => severity === worst).length
   const worstStation = situation.stations.find(({ severity }) => severity === worst && worst > 0)
-  const flagged = (flag: string): number => situation.stations.filter((station) => station.degraded.includes(flag) || station.withheld === flag).length
+  const flagged = (flag: string): number =>
+    situation.stations.filter((station) => station.degraded.includes(flag) || station.withheld === flag).length
   const sound = situation.stations.filter((station) => doubts(station).length === 0).length
   const next = affected
     .filter((village) => village.expectedArrivalAt !== null && Date.parse(village.expectedArrivalAt) > now)
-    .sort((a, b) => Date.parse(a.expectedArrivalAt ?? '') - Date.parse(b.expectedArrivalAt ?? ''))[0]
+    .toSorted((a, b) => Date.parse(a.expectedArrivalAt ?? '') - Date.parse(b.expectedArrivalAt ?? ''))[0]
   const oldest = waiting.reduce<number | null>((least, { signalAt }) => Math.min(least ?? Infinity, Date.parse(signalAt)), null)
   return (
     <div className={styles.summary}>
@@ -95,14 +102,20 @@ function Summary({ situation, waiting, inForce }: { situation: Situation; waitin
         <h3>{t('affected')}</h3>
         <b className={styles.big}>{affected.length === 0 ? t('affected.none') : t('affected.villages', { n: affected.length })}</b>
         <small>
-          {next?.expectedArrivalAt ? t('affected.next', { name: next.name, at: clockTime(next.expectedArrivalAt) }) : t('affected.told', { n: inForce.length })}
+          {next?.expectedArrivalAt
+            ? t('affected.next', { name: next.name, at: clockTime(next.expectedArrivalAt) })
+            : t('affected.told', { n: inForce.length })}
         </small>
       </div>
       <div className={styles.tile}>
         <h3>{t('sure')}</h3>
         <b className={styles.big}>{t('sure.fresh', { n: sound })}</b>
         <small className={sound < situation.stations.length ? 'doubt' : undefined}>
-          {t('sure.doubt', { suspect: flagged('latest-suspect'), stale: flagged('stale'), ladder: flagged('no-ladder') + flagged('ladder-not-valid-yet') })}
+          {t('sure.doubt', {
+            suspect: flagged('latest-suspect'),
+            stale: flagged('stale'),
+            ladder: flagged('no-ladder') + flagged('ladder-not-valid-yet'),
+          })}
         </small>
       </div>
       <div className={waiting.length > 0 ? styles.tileHot : styles.tile}>
@@ -163,7 +176,7 @@ function Villages({ villages }: { villages: Situation['villages'] }) {
       <h2>{t('villages')}</h2>
       {affected.length === 0 ? <p className="muted">{t('villages.none')}</p> : null}
       {SEVERITIES.filter((severity) => severity > 0).map((severity) => {
-        const group = affected.filter((village) => village.severity === severity).sort((a, b) => a.name.localeCompare(b.name))
+        const group = affected.filter((village) => village.severity === severity).toSorted((a, b) => a.name.localeCompare(b.name))
         if (group.length === 0) return null
         return (
           <div key={severity} className={styles.group}>
@@ -176,7 +189,9 @@ function Villages({ villages }: { villages: Situation['villages'] }) {
                 <li key={village.code}>
                   <span>
                     {village.name} <small>{village.district}</small>
-                    {village.degraded.length > 0 ? <small className="doubt"> {doubts({ degraded: village.degraded, withheld: null }).join(', ')}</small> : null}
+                    {village.degraded.length > 0 ? (
+                      <small className="doubt"> {doubts({ degraded: village.degraded, withheld: null }).join(', ')}</small>
+                    ) : null}
                   </span>
                   {village.expectedArrivalAt ? <small>{t('arrival', { at: clockTime(village.expectedArrivalAt) })}</small> : null}
                 </li>

@@ -35,7 +35,10 @@ const layers = [
     type: 'line',
     source: VILLAGES,
     layout: { 'line-sort-key': severityOf },
-    paint: { 'line-color': bySeverity({ 0: '#3b5061', 1: '#0c131b', 2: '#0c131b', 3: '#2a0508' }), 'line-width': bySeverity({ 0: 0.7, 1: 1, 2: 1.2, 3: 1.6 }) },
+    paint: {
+      'line-color': bySeverity({ 0: '#3b5061', 1: '#0c131b', 2: '#0c131b', 3: '#2a0508' }),
+      'line-width': bySeverity({ 0: 0.7, 1: 1, 2: 1.2, 3: 1.6 }),
+    },
   },
 ] as LayerSpecification[]
 

@@ -38,13 +38,19 @@ export function SituationMap({ situation }: { situation: Situation }) {
   const [map, setMap] = useState<maplibregl.Map | null>(null)
   const [failure, setFailure] = useState<Error | null>(null)
   const [hovered, setHovered] = useState<string | null>(null)
-  if (failure) throw failure
 
   useEffect(() => {
     if (holder.current === null) return
     let created: maplibregl.Map
     try {
-      created = new maplibregl.Map({ container: holder.current, style, attributionControl: false, dragRotate: false, center: [106.83, -6.25], zoom: 10 })
+      created = new maplibregl.Map({
+        container: holder.current,
+        style,
+        attributionControl: false,
+        dragRotate: false,
+        center: [106.83, -6.25],
+        zoom: 10,
+      })
     } catch (error) {
       setFailure(error instanceof Error ? error : new Error(String(error)))
       return
@@ -71,7 +77,7 @@ export function SituationMap({ situation }: { situation: Situation }) {
   useEffect(() => {
     if (map === null || fitted.current || shown === undefined) return
     fitted.current = true
-    map.fitBounds(boundsOf(shown), { padding: 26, animate: false })
+    map.fitBounds(boundsOf(shown), { padding: { top: 26, bottom: 26, left: 12, right: 92 }, animate: false })
   }, [map, shown])
 
   const showAll = (): void => {
@@ -84,7 +90,11 @@ export function SituationMap({ situation }: { situation: Situation }) {
   useEffect(() => {
     if (map === null) return
     const markers = situation.stations.map((station) => {
-      const marker = new maplibregl.Marker({ element: pin(station, () => void navigate(`/pos/${station.id}`)), anchor: 'left', offset: [-11, 0] })
+      const marker = new maplibregl.Marker({
+        element: pin(station, () => void navigate(`/pos/${station.id}`)),
+        anchor: 'left',
+        offset: [-11, 0],
+      })
       return marker.setLngLat(station.location).addTo(map)
     })
     return () => {
@@ -92,6 +102,7 @@ export function SituationMap({ situation }: { situation: Situation }) {
     }
   }, [map, situation.stations, navigate])
 
+  if (failure) throw failure
   const village = hovered === null ? undefined : situation.villages.find(({ code }) => code === hovered)
   return (
     <div className={styles.map}>
@@ -141,7 +152,9 @@ function Outside({ map, stations }: { map: maplibregl.Map; stations: StationBrie
       map.off('moveend', moved)
     }
   }, [map])
-  const outside = stations.filter((station) => loud(station.severity) && !bounds.contains(station.location)).sort((a, b) => b.severity - a.severity)
+  const outside = stations
+    .filter((station) => loud(station.severity) && !bounds.contains(station.location))
+    .toSorted((a, b) => b.severity - a.severity)
   if (outside.length === 0) return null
   return (
     <div className={styles.outside}>
@@ -149,7 +162,8 @@ function Outside({ map, stations }: { map: maplibregl.Map; stations: StationBrie
       {outside.map((station) => (
         <Link key={station.id} to={`/pos/${station.id}`}>
           <SeverityIcon severity={station.severity} /> <b>{station.name}</b>
-          {station.latestValue === null ? '' : level(station.latestValue, station.displayUnit)} {station.trend ? TREND_ARROW[station.trend] : ''}
+          {station.latestValue === null ? '' : level(station.latestValue, station.displayUnit)}{' '}
+          {station.trend ? TREND_ARROW[station.trend] : ''}
         </Link>
       ))}
     </div>
@@ -175,7 +189,13 @@ function pin(station: StationBrief, open: () => void): HTMLElement {
   element.className = styles.pin ?? ''
   element.dataset['severity'] = String(station.severity)
   element.style.zIndex = String(station.severity + 1)
-  element.title = [station.name, severityWord(station.severity), station.label ?? '', value === '' ? t('station.never') : value, ...doubts(station)].join(' · ')
+  element.title = [
+    station.name,
+    severityWord(station.severity),
+    station.label ?? '',
+    value === '' ? t('station.never') : value,
+    ...doubts(station),
+  ].join(' · ')
   if (loud(station.severity)) {
     const strong = document.createElement('b')
     strong.textContent = `${value} ${arrow}`

@@ -69,11 +69,11 @@ function options(station: StationDetail, width: number): uPlot.Options {
       },
       { ...axis, size: 62, label: `${station.displayUnit}`, labelFont: FONT, labelSize: 22 },
     ],
-    series: [
-      {},
-      { label: t('level'), stroke: '#d9ecff', width: 2.5, points: { show: false }, spanGaps: true },
-    ],
-    hooks: { drawClear: [(chart) => drawBands(chart, station)], draw: [(chart) => drawLabels(chart, station), (chart) => drawSuspects(chart, station)] },
+    series: [{}, { label: t('level'), stroke: '#d9ecff', width: 2.5, points: { show: false }, spanGaps: true }],
+    hooks: {
+      drawClear: [(chart) => drawBands(chart, station)],
+      draw: [(chart) => drawLabels(chart, station), (chart) => drawSuspects(chart, station)],
+    },
   }
 }
 
@@ -82,7 +82,7 @@ function tick(at: number, before: number | undefined): string {
   return before === undefined || date(before * 1000) !== date(at) ? `${clockTime(at)}\n${date(at)}` : clockTime(at)
 }
 
-const climbing = (station: StationDetail): StationDetail['ladder'] => [...station.ladder].sort((a, b) => a.fromLevel - b.fromLevel)
+const climbing = (station: StationDetail): StationDetail['ladder'] => station.ladder.toSorted((a, b) => a.fromLevel - b.fromLevel)
 
 function drawBands(chart: uPlot, station: StationDetail): void {
   const { ctx, bbox } = chart

@@ -58,7 +58,11 @@ function Latest({ station }: { station: StationDetail }) {
   return (
     <div className="panel stack">
       <h3>{t('now')}</h3>
-      {station.latestValue === null ? <p>{t('never')}</p> : <b className={styles.level}>{level(station.latestValue, station.displayUnit)}</b>}
+      {station.latestValue === null ? (
+        <p>{t('never')}</p>
+      ) : (
+        <b className={styles.level}>{level(station.latestValue, station.displayUnit)}</b>
+      )}
       {station.trend ? (
         <div>
           {TREND_ARROW[station.trend]} {word(`trend.${station.trend}`)}
@@ -80,8 +84,8 @@ function Latest({ station }: { station: StationDetail }) {
       ) : null}
       <h3>{t('ladder')}</h3>
       {station.ladder.length === 0 ? <small>{t('ladder.none')}</small> : null}
-      {[...station.ladder]
-        .sort((a, b) => b.fromLevel - a.fromLevel)
+      {station.ladder
+        .toSorted((a, b) => b.fromLevel - a.fromLevel)
         .map((step) => (
           <div key={step.label} className="row spread">
             <SeverityTag severity={step.severity} label={step.label} />
@@ -104,7 +108,8 @@ function Zones({ station }: { station: StationDetail }) {
           <div>
             <b>{zone.name}</b>
             <div className="muted">
-              {t('zone.villages', { n: zone.villages })} · {zone.travelMinutes > 0 ? t('zone.travel', { time: duration(zone.travelMinutes * 60_000) }) : t('zone.here')}
+              {t('zone.villages', { n: zone.villages })} ·{' '}
+              {zone.travelMinutes > 0 ? t('zone.travel', { time: duration(zone.travelMinutes * 60_000) }) : t('zone.here')}
             </div>
           </div>
           <small>{posWord(`basis.${zone.basis}`, zone.basis)}</small>

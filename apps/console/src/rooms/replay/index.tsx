@@ -41,7 +41,13 @@ export function ReplayRoom({ me }: { me: Me }) {
     <div className="page">
       <h1>{t('title')}</h1>
       <p className={styles.explain}>{t('explain')}</p>
-      {data.run ? <Run run={data.run} running={running} title={data.available.find((replay) => replay.name === data.run?.name)?.title ?? data.run.name} /> : null}
+      {data.run ? (
+        <Run
+          run={data.run}
+          running={running}
+          title={data.available.find((replay) => replay.name === data.run?.name)?.title ?? data.run.name}
+        />
+      ) : null}
       {act.isError ? (
         <p className="notice" role="alert">
           {refusalText(act.error)}
@@ -61,7 +67,12 @@ export function ReplayRoom({ me }: { me: Me }) {
         {data.available.length === 0 ? <p className="muted">{t('none')}</p> : null}
         <label>
           {t('speed')}
-          <select data-testid="replay-speed" value={speed} onChange={(event) => isSpeed(event.target.value) && setSpeed(event.target.value)} disabled={running}>
+          <select
+            data-testid="replay-speed"
+            value={speed}
+            onChange={(event) => isSpeed(event.target.value) && setSpeed(event.target.value)}
+            disabled={running}
+          >
             {SPEEDS.map((option) => (
               <option key={option} value={option}>
                 {t(`speed.${option}`)}
@@ -70,7 +81,12 @@ export function ReplayRoom({ me }: { me: Me }) {
           </select>
         </label>
         <div className="row">
-          <button className="primary" data-testid="replay-start" disabled={!may || running || name === '' || act.isPending} onClick={() => setAsked('start')}>
+          <button
+            className="primary"
+            data-testid="replay-start"
+            disabled={!may || running || name === '' || act.isPending}
+            onClick={() => setAsked('start')}
+          >
             {t('start')}
           </button>
           <button data-testid="replay-stop" disabled={!may || !running || act.isPending} onClick={() => setAsked('stop')}>
@@ -95,7 +111,12 @@ export function ReplayRoom({ me }: { me: Me }) {
         <Modal onNo={() => setAsked(null)}>
           <h1>{t('stop.title')}</h1>
           <div className="row">
-            <button className="danger" data-testid="confirm-stop" disabled={act.isPending} onClick={() => act.mutate(() => remove('/replays/current'))}>
+            <button
+              className="danger"
+              data-testid="confirm-stop"
+              disabled={act.isPending}
+              onClick={() => act.mutate(() => remove('/replays/current'))}
+            >
               {t('stop')}
             </button>
             <button onClick={() => setAsked(null)}>{common('cancel')}</button>

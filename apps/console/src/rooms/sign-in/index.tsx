@@ -32,7 +32,14 @@ export function SignIn() {
         </div>
         <label>
           {t('username')}
-          <input data-testid="username" autoComplete="username" autoFocus required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <input
+            data-testid="username"
+            autoComplete="username"
+            autoFocus
+            required
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
         </label>
         <label>
           {t('password')}

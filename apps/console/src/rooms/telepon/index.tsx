@@ -23,7 +23,14 @@ export function Telepon() {
       <div className={styles.left}>
         <div className="row spread">
           <h1>{t('title')}</h1>
-          <input className={styles.filter} data-testid="phone-filter" type="search" placeholder={t('filter')} value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <input
+            className={styles.filter}
+            data-testid="phone-filter"
+            type="search"
+            placeholder={t('filter')}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
         </div>
         <p className="muted">{t('explain')}</p>
         {error ? (
@@ -35,7 +42,12 @@ export function Telepon() {
         {phones?.length === 0 ? <p className="muted">{t(filter === '' ? 'none' : 'none.filter')}</p> : null}
         <div className={styles.grid}>
           {phones?.map((phone) => (
-            <button key={phone.number} data-testid="phone" className={phone.number === chosen?.number ? styles.chosen : styles.phone} onClick={() => setChosen(phone)}>
+            <button
+              key={phone.number}
+              data-testid="phone"
+              className={phone.number === chosen?.number ? styles.chosen : styles.phone}
+              onClick={() => setChosen(phone)}
+            >
               <span className={styles.who}>
                 <b>{phone.name ?? t('unknown')}</b>
                 <small>{clockTime(phone.lastAt)}</small>
@@ -45,12 +57,18 @@ export function Telepon() {
                 {phone.village ? ` · ${phone.village}` : ''}
               </small>
               <span className={styles.bubble}>{phone.lastText}</span>
-              {phone.lastReply ? <span className={styles.answer}>{phone.lastReply}</span> : <small className={styles.silent}>○ {t('silent')}</small>}
+              {phone.lastReply ? (
+                <span className={styles.answer}>{phone.lastReply}</span>
+              ) : (
+                <small className={styles.silent}>○ {t('silent')}</small>
+              )}
             </button>
           ))}
         </div>
       </div>
-      <aside className={styles.right}>{chosen ? <Conversation key={chosen.number} phone={chosen} close={() => setChosen(null)} /> : <p className="muted">{t('pick')}</p>}</aside>
+      <aside className={styles.right}>
+        {chosen ? <Conversation key={chosen.number} phone={chosen} close={() => setChosen(null)} /> : <p className="muted">{t('pick')}</p>}
+      </aside>
     </div>
   )
 }
@@ -86,8 +104,8 @@ function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
         </button>
       </div>
       <div className={styles.thread}>
-        {[...(thread ?? [])]
-          .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+        {(thread ?? [])
+          .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
           .map((message, i) => (
             <div key={`${message.at} ${i}`} className={message.direction === 'received' ? styles.received : styles.sent}>
               {message.text}
@@ -112,7 +130,13 @@ function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
             </button>
           ))}
         </div>
-        <input data-testid="phone-reply" aria-label={t('reply')} placeholder={t('reply')} value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          data-testid="phone-reply"
+          aria-label={t('reply')}
+          placeholder={t('reply')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         {reply.isError ? <p className="notice">{refusalText(reply.error)}</p> : null}
         <button className="primary" data-testid="phone-send" disabled={reply.isPending || text.trim() === ''}>
           {t('send')}
