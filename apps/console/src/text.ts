@@ -3,7 +3,7 @@ type Params = Record<string, string | number>
 const fill = (message: string, params: Params): string =>
   message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 
-export type Language = 'id' | 'en'
+type Language = 'id' | 'en'
 const STORED = 'kentongan.language'
 export const language: Language = localStorage.getItem(STORED) === 'en' ? 'en' : 'id'
 

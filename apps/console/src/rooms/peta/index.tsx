@@ -128,7 +128,7 @@ function Summary({ situation, waiting, inForce }: { situation: Situation; waitin
 }
 
 /** How long officers have had the signal: amber after five minutes, red after ten. */
-export function WaitingClock({ since }: { since: string }) {
+function WaitingClock({ since }: { since: string }) {
   const waited = useNow() - Date.parse(since)
   const haste = waited > LATE_MS ? styles.late : waited > HURRY_MS ? styles.hurry : styles.fresh
   return (

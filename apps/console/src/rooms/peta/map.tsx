@@ -36,25 +36,19 @@ export function SituationMap({ situation }: { situation: Situation }) {
   const shapes = useVillageShapes()
   const holder = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<maplibregl.Map | null>(null)
-  const [failure, setFailure] = useState<Error | null>(null)
   const [hovered, setHovered] = useState<string | null>(null)
 
   useEffect(() => {
     if (holder.current === null) return
-    let created: maplibregl.Map
-    try {
-      created = new maplibregl.Map({
-        container: holder.current,
-        style,
-        attributionControl: false,
-        dragRotate: false,
-        center: [106.83, -6.25],
-        zoom: 10,
-      })
-    } catch (error) {
-      setFailure(error instanceof Error ? error : new Error(String(error)))
-      return
-    }
+    // Without WebGL this throws, and the boundary around the map says so.
+    const created = new maplibregl.Map({
+      container: holder.current,
+      style,
+      attributionControl: false,
+      dragRotate: false,
+      center: [106.83, -6.25],
+      zoom: 10,
+    })
     created.touchZoomRotate.disableRotation()
     created.on('load', () => setMap(created))
     created.on('mousemove', 'village-fill', (event) => setHovered(String(event.features?.[0]?.properties['code'] ?? '')))
@@ -102,7 +96,6 @@ export function SituationMap({ situation }: { situation: Situation }) {
     }
   }, [map, situation.stations, navigate])
 
-  if (failure) throw failure
   const village = hovered === null ? undefined : situation.villages.find(({ code }) => code === hovered)
   return (
     <div className={styles.map}>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { Phone } from '#libs/contract'
 import { post, refusalText } from '../../api'
 import { usePhone, usePhones } from '../../queries'
@@ -73,11 +73,15 @@ export function Telepon() {
   )
 }
 
+/** The end of a conversation is shown whenever it grows. */
+function intoView(element: HTMLElement | null): void {
+  void element?.scrollIntoView({ block: 'end' })
+}
+
 function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
   const client = useQueryClient()
   const [text, setText] = useState('')
   const { data: thread } = usePhone(phone.number)
-  const end = useRef<HTMLDivElement>(null)
   const reply = useMutation({
     mutationFn: () => post<unknown>(`/phones/${encodeURIComponent(phone.number)}/reply`, { text }),
     onSuccess: async () => {
@@ -85,10 +89,6 @@ function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
       await Promise.all(['phone', 'phones'].map((key) => client.invalidateQueries({ queryKey: [key] })))
     },
   })
-  const length = thread?.length ?? 0
-  useEffect(() => {
-    void end.current?.scrollIntoView({ block: 'end' })
-  }, [length])
   return (
     <div className={styles.device}>
       <div className={styles.bar}>
@@ -114,7 +114,7 @@ function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
               </small>
             </div>
           ))}
-        <div ref={end} />
+        <div key={thread?.length} ref={intoView} />
       </div>
       <form
         className={styles.reply}
