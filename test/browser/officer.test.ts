@@ -1,10 +1,20 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { describeWithQueue } from '../services'
-import { type Installation, startInstallation } from '../simulators/installation'
+import { Installation } from '../simulators/installation'
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 jest.setTimeout(240_000)
 
 const describeInBrowser = existsSync(CHROMIUM)
@@ -14,24 +24,30 @@ const describeInBrowser = existsSync(CHROMIUM)
 describeInBrowser('officers at their console', () => {
   let installation: Installation
   let browser: Browser
+  let dataDir: string
+  let password: string
 
   beforeAll(async () => {
-    installation = await startInstallation({})
+    dataDir = mkdtempSync(path.join(os.tmpdir(), 'kentongan-browser-'))
+    chmodSync(dataDir, 0o755)
+    installation = await Installation.start(dataDir)
+    password = /kata sandi ([\w-]+)/.exec(installation.said)?.[1] ?? ''
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   })
 
   afterAll(async () => {
     await browser?.close()
     await installation?.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   })
 
-  async function signIn(username: string, password: string): Promise<Page> {
+  async function signIn(username: string, typed: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     page.setDefaultTimeout(60_000)
-    await page.goto(installation.address)
+    await page.goto(installation.url)
     await page.getByTestId('username').fill(username)
-    await page.getByTestId('password').fill(password)
+    await page.getByTestId('password').fill(typed)
     await page.getByTestId('sign-in').click()
     return page
   }
@@ -44,7 +60,7 @@ describeInBrowser('officers at their console', () => {
   })
 
   it('go from a past flood to acknowledged messages: two people, no reload', async () => {
-    const operator = await signIn('operator', installation.password)
+    const operator = await signIn('operator', password)
     expect(await operator.getByTestId('drill-banner').textContent()).toContain('LATIHAN')
     await operator.getByTestId('nav-replay').click()
     await operator.getByTestId('replay-speed').selectOption('max')
@@ -54,7 +70,7 @@ describeInBrowser('officers at their console', () => {
     await operator.getByTestId('decision-item').first().click()
     await operator.getByTestId('submit-warning').click()
 
-    const approver = await signIn('penyetuju', installation.password)
+    const approver = await signIn('penyetuju', password)
     await approver.getByTestId('nav-keputusan').click()
     await approver.getByTestId('decision-item').first().click()
     await approver.getByTestId('approve-warning').click()

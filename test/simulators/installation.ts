@@ -55,7 +55,7 @@ export class Installation {
     return async <T>(method: string, address: string, body?: object): Promise<T> => {
       const response = await fetch(`${this.url}${address}`, {
         method,
-        headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+        headers: { cookie, 'x-kentongan': '1', ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       })
       if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`)

@@ -45,7 +45,10 @@ export async function launch(options: LaunchOptions): Promise<() => Promise<void
     await children.endOrphans()
     const address = await findAddress(options.env)
     const tiers = await provision(options)
-    undo.push(() => tiers.stop(), () => children.stop())
+    undo.push(
+      () => tiers.stop(),
+      () => children.stop(),
+    )
     await Promise.race([bringUp(options, settings, address, tiers, children), aborted(options.signal)])
     return stop
   } catch (error) {
