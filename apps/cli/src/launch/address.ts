@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#libs/platform'
 
 export class PortTaken extends Error {
@@ -17,6 +18,7 @@ export interface Address {
   readonly url: string
 }
 
+const LET_GO_MS = 3_000
 const ANY = new Set(['0.0.0.0', '::'])
 
 /**
@@ -33,10 +35,19 @@ export async function findAddress(env: Readonly<Record<string, string | undefine
   return { host, port, url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}` }
 }
 
-function mustBeFree(host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** A process killed a moment ago may hold its port a little longer. */
+async function mustBeFree(host: string, port: number): Promise<void> {
+  for (const deadline = Date.now() + LET_GO_MS; ; await sleep(100)) {
+    const reason = await whyTaken(host, port)
+    if (reason === undefined) return
+    if (reason !== 'EADDRINUSE' || Date.now() > deadline) throw new PortTaken(port, reason)
+  }
+}
+
+function whyTaken(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new PortTaken(port, error.code ?? error.message)))
-    probe.listen(port, host, () => probe.close(() => resolve()))
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)))
   })
 }
