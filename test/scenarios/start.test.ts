@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SendingBoard, WarningBrief } from '#libs/contract'
 import { findPostgresWithPostgis, findRedis } from '#libs/platform'
-import { type Ask, Installation, whyNotStartable } from '../simulators/installation'
+import { type Ask, Installation, killAll, whyNotStartable } from '../simulators/installation'
 
 const REPLAY = { name: 'jakarta-2020', speed: 'max', until: '2020-01-01T03:00:00+07:00' }
 const SLOW = 400_000
@@ -59,6 +59,7 @@ describe.each([
   afterEach(async () => {
     await running?.stop()
     running = undefined
+    killAll(dataDir) // a test that failed may have left something
     rmSync(dataDir, { recursive: true, force: true })
   }, 60_000)
 
@@ -93,6 +94,7 @@ describe('an installation', () => {
   afterEach(async () => {
     await running?.stop()
     running = undefined
+    killAll(dataDir) // a test that failed may have left something
     rmSync(dataDir, { recursive: true, force: true })
   }, 60_000)
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive, type ProcessMark, processStart } from '#libs/platform'
 
 const MAIN = path.resolve(__dirname, '../../dist/apps/cli/src/main.js')
 const START_MS = 150_000
@@ -71,20 +72,21 @@ export class Installation {
 
   /** kill -9 of the launcher alone, or of everything it started too. */
   async kill(what: 'launcher' | 'everything'): Promise<void> {
-    const pids = what === 'everything' ? this.pids() : []
     this.child.kill('SIGKILL')
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
+    if (what === 'everything') killAll(this.dataDir)
     await this.exited
   }
+}
 
-  /** Processes of the product, the queue and the database. */
-  private pids(): number[] {
-    const read = (file: string): string =>
-      existsSync(path.join(this.dataDir, file)) ? readFileSync(path.join(this.dataDir, file), 'utf8') : ''
-    const own = JSON.parse(read('processes.json') || '[]') as { pid: number }[]
-    const served = ['redis/address.json', 'pglite/address.json'].map(read).filter(Boolean)
-    const processes = served.map((content) => (JSON.parse(content) as { process: { pid: number } }).process)
-    const postgres = Number(read('pg/postmaster.pid').split('\n')[0])
-    return [...[...own, ...processes].map((each) => each.pid), ...(postgres > 0 ? [postgres] : [])]
-  }
+/** kill -9 of whatever a data folder's installation left running: its processes, its queue, its database. */
+export function killAll(dataDir: string): void {
+  const read = (file: string): string => (existsSync(path.join(dataDir, file)) ? readFileSync(path.join(dataDir, file), 'utf8') : '')
+  const own = JSON.parse(read('processes.json') || '[]') as ProcessMark[]
+  const served = ['redis/address.json', 'pglite/address.json']
+    .map(read)
+    .filter(Boolean)
+    .map((content) => (JSON.parse(content) as { process: ProcessMark }).process)
+  const postgres = Number(read('pg/postmaster.pid').split('\n')[0])
+  const alive = [...own, ...served].filter(isAlive).map((mark) => mark.pid)
+  for (const pid of postgres > 0 && processStart(postgres) ? [...alive, postgres] : alive) process.kill(pid, 'SIGKILL')
 }

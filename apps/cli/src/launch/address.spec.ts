@@ -16,6 +16,14 @@ describe('the address of an installation', () => {
     await new Promise((resolve) => other.close(resolve))
   })
 
+  it('waits for one that is about to be let go', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    setTimeout(() => other.close(), 120)
+    expect((await findAddress({ PORT: String(port) }, 5_000)).port).toBe(port)
+  })
+
   it.each(['http', '-1', '70000', '1.5'])('refuses port %s', (port) => expect(findAddress({ PORT: port })).rejects.toThrow(PortTaken))
 
   it('reaches itself over the loopback when it listens everywhere', async () =>

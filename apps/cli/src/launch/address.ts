@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#libs/platform'
 
 export class PortTaken extends Error {
@@ -23,28 +24,25 @@ const ANY = new Set(['0.0.0.0', '::'])
 
 /**
  * The address that HOST and PORT ask for; PORT 0 takes any free one.
+ * @param waitMs a killed process lets go of its port a moment after it is gone: how long to wait for that
  * @throws PortTaken when nobody can listen there
  */
-export async function findAddress(env: Readonly<Record<string, string | undefined>>): Promise<Address> {
+export async function findAddress(env: Readonly<Record<string, string | undefined>>, waitMs = 0): Promise<Address> {
   const host = env['HOST'] || '127.0.0.1'
   const asked = Number(env['PORT'] || 8080)
   if (!Number.isInteger(asked) || asked < 0 || asked > 65_535) throw new PortTaken(asked, `"${env['PORT']}" is no port number`)
   const port = asked === 0 ? await freePort() : asked
-  await mustBeFree(host, port)
+  for (const deadline = Date.now() + waitMs; ; await sleep(50)) {
+    const trouble = await whyNotFree(host, port)
+    if (!trouble) break
+    if (Date.now() >= deadline) throw new PortTaken(port, trouble)
+  }
   const reached = ANY.has(host) ? '127.0.0.1' : host
   return { host, port, url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}` }
 }
 
 /** A process killed a moment ago may hold its port a little longer. */
-async function mustBeFree(host: string, port: number): Promise<void> {
-  for (const deadline = Date.now() + LET_GO_MS; ; await sleep(100)) {
-    const reason = await whyTaken(host, port)
-    if (reason === undefined) return
-    if (reason !== 'EADDRINUSE' || Date.now() > deadline) throw new PortTaken(port, reason)
-  }
-}
-
-function whyTaken(host: string, port: number): Promise<string | undefined> {
+async function whyNotFree(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))

@@ -42,8 +42,8 @@ export class Children {
     mkdirSync(this.logs, { recursive: true })
   }
 
-  /** Ends processes that a killed launcher left behind: those recorded, if they are still the same processes. Resolves when they are gone. */
-  async endOrphans(): Promise<void> {
+  /** Ends processes that a killed launcher left behind: those recorded, if they are still the same processes. @returns how many */
+  async endOrphans(): Promise<number> {
     const orphans = this.recorded().filter((mark) => mark.startedAt !== undefined && isAlive(mark))
     for (const { pid } of orphans) {
       try {

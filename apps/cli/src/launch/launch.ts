@@ -14,6 +14,7 @@ import { type Settings, readSettings } from './settings'
 
 const APPS = path.resolve(__dirname, '../../..')
 const READY_MS = 60_000
+const RELEASE_MS = 5_000
 /** A process that falls this often while the installation comes up will not come up. */
 const HOPELESS_FALLS = 3
 
@@ -42,8 +43,8 @@ export async function launch(options: LaunchOptions): Promise<() => Promise<void
     for (const step of undo.toReversed()) await step()
   }
   try {
-    await children.endOrphans()
-    const address = await findAddress(options.env)
+    const orphans = await children.endOrphans()
+    const address = await findAddress(options.env, orphans > 0 ? RELEASE_MS : 0)
     const tiers = await provision(options)
     undo.push(
       () => tiers.stop(),

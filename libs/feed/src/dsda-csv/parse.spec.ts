@@ -42,6 +42,8 @@ describe('the flood-gate table', () => {
     ['an hour that is none', '"A",X,0,0,"2020-02-03 25:10:00",1,"s"', 'tanggal'],
     ['no name', '" ",X,0,0,"2020-01-01 00:10:00",1,"s"', 'nama_pintu_air'],
     ['a torn row', '"A",X,0', undefined],
+    ['an open quote', '"A,X,0,0,2020-01-01 00:10:00,1,s', undefined],
+    ['a NUL byte', '"A\u0000",X,0,0,"2020-01-01 00:10:00",1,"s"', undefined],
   ])('rejects %s by row and field, and keeps the rest', (_, row, field) => {
     const { items, rejects } = parseDsdaCsv(csv('"B",X,0,0,"2020-01-01 00:10:00",5,"s"', row))
     expect(items).toHaveLength(1)
@@ -66,13 +68,10 @@ describe('the flood-gate table', () => {
 
   it('throws nothing else, whatever it is fed, and loses no row', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.string({ maxLength: 30 }).filter((text) => !/[\r\n"]/.test(text) && text !== '' && !text.includes('\u0000'))),
-        (lines) => {
-          const { items, rejects } = parseDsdaCsv(csv(...lines))
-          expect(items.length + rejects.length).toBe(lines.filter((line) => line !== '').length)
-        },
-      ),
+      fc.property(fc.array(fc.string({ maxLength: 30 }).filter((text) => !/[\r\n]/.test(text) && text !== '')), (lines) => {
+        const { items, rejects } = parseDsdaCsv(csv(...lines))
+        expect(items.length + rejects.length).toBe(lines.filter((line) => line !== '').length)
+      }),
     )
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

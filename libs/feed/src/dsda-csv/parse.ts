@@ -1,6 +1,6 @@
-import { parse as parseCsv } from 'csv-parse/sync'
 import { localInstant } from '../local-instant'
 import { metresOfMillimetres, type Parsed, type ParsedReading, PayloadUnusable, type Reject } from '../parsed'
+import { splitRow } from '../split-row'
 
 export const DSDA_CSV = 'dsda-csv'
 const WIB_HOURS = 7
@@ -13,32 +13,33 @@ type Column = (typeof COLUMNS)[number]
  * @throws PayloadUnusable when it is no CSV of this source
  */
 export function parseDsdaCsv(raw: Buffer): Parsed {
-  const rows = split(raw)
-  const header = rows[0]?.map((name) => name.trim())
-  if (!header) throw new PayloadUnusable(DSDA_CSV, 'the payload is empty')
+  const lines = raw
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .split('\n')
+  const header = splitRow((lines[0] ?? '').trimEnd())?.map((name) => name.trim())
+  if (!header || header.join('') === '') throw new PayloadUnusable(DSDA_CSV, 'the payload is empty')
   const missing = COLUMNS.filter((column) => !header.includes(column))
   if (missing.length > 0) throw new PayloadUnusable(DSDA_CSV, `the header lacks ${missing.join(', ')}`)
   const place = Object.fromEntries(COLUMNS.map((column) => [column, header.indexOf(column)])) as Record<Column, number>
   const items: ParsedReading[] = []
   const rejects: Reject[] = []
-  for (let i = 1; i < rows.length; i += 1) {
-    const row = rows[i] as string[]
-    const read =
-      row.length === header.length ? readRow(row, place) : { reason: `${row.length} columns where ${header.length} are expected` }
+  for (let i = 1; i < lines.length; i += 1) {
+    const line = (lines[i] as string).replace(/\r$/, '')
+    if (line === '') continue
+    const read = readLine(line, header.length, place)
     if ('reason' in read) rejects.push({ item: `row ${i + 1}`, ...read })
     else items.push(read)
   }
   return { items, rejects }
 }
 
-function split(raw: Buffer): string[][] {
-  const text = raw.toString('utf8')
-  if (text.includes('\u0000')) throw new PayloadUnusable(DSDA_CSV, 'it holds NUL bytes: no text')
-  try {
-    return parseCsv(text, { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }) as string[][]
-  } catch (error) {
-    throw new PayloadUnusable(DSDA_CSV, `it is no CSV: ${(error as Error).message}`)
-  }
+/** Line by line: the source writes none inside a field, and a torn row must not swallow those after it. */
+function readLine(line: string, columns: number, place: Record<Column, number>): ParsedReading | { field?: string; reason: string } {
+  if (line.includes('\u0000')) return { reason: 'it holds NUL bytes' }
+  const row = splitRow(line)
+  if (!row) return { reason: 'a quote is left open' }
+  return row.length === columns ? readRow(row, place) : { reason: `${row.length} columns where ${columns} are expected` }
 }
 
 function readRow(row: readonly string[], place: Record<Column, number>): ParsedReading | { field?: string; reason: string } {

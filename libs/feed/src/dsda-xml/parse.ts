@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import { localInstant } from '../local-instant'
 import { metresOfMillimetres, type Parsed, type ParsedReading, PayloadUnusable, type Reject } from '../parsed'
 
 export const DSDA_XML = 'dsda-xml'
@@ -55,7 +56,9 @@ function readRecord(record: unknown): ParsedReading | { field: string; reason: s
   const name = field('NAMA_PINTU_AIR')
   if (name === '') return { field: 'NAMA_PINTU_AIR', reason: 'missing' }
   const time = field('TANGGAL')
-  const observedAt = INSTANT.test(time) ? Date.parse(time) : Number.NaN
+  // JavaScript would take 30 February for 2 March.
+  const isReal = INSTANT.test(time) && localInstant(`${time.slice(0, 10)} ${time.slice(11, 19)}`, 0) !== undefined
+  const observedAt = isReal ? Date.parse(time) : Number.NaN
   if (Number.isNaN(observedAt))
     return { field: 'TANGGAL', reason: `${name}: expected an instant with offset, found "${time.slice(0, 40)}"` }
   const level = field('TINGGI_AIR')
