@@ -35,7 +35,6 @@ export async function createApi(config: Config, consoleFolder: string): Promise<
   })
   if (existsSync(path.join(consoleFolder, 'index.html'))) {
     await app.register(fastifyStatic as never, { root: consoleFolder, wildcard: false, index: false } as never)
-    const page = path.join(consoleFolder, 'index.html')
     // The console finds its own way: every address that is no file and no api is its first page.
     server.get('/*', (request, reply) => {
       const address = request.url.split('?')[0] ?? ''

@@ -1,6 +1,5 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#libs/platform'
 
 export class PortTaken extends Error {
@@ -19,7 +18,6 @@ export interface Address {
   readonly url: string
 }
 
-const LET_GO_MS = 3_000
 const ANY = new Set(['0.0.0.0', '::'])
 
 /**

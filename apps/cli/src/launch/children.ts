@@ -54,6 +54,7 @@ export class Children {
     }
     for (const deadline = Date.now() + KILL_AFTER_MS; orphans.some(isAlive) && Date.now() < deadline;) await sleep(20)
     rmSync(this.record, { force: true })
+    return orphans.length
   }
 
   /** How often a child fell one soon after the other. */
