@@ -39,8 +39,7 @@ export async function findAddress(env: Readonly<Record<string, string | undefine
   return { host, port, url: `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}` }
 }
 
-/** A process killed a moment ago may hold its port a little longer. */
-async function whyNotFree(host: string, port: number): Promise<string | undefined> {
+function whyNotFree(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))

@@ -75,7 +75,7 @@ export function Telepon() {
 
 /** The end of a conversation is shown whenever it grows. */
 function intoView(element: HTMLElement | null): void {
-  void element?.scrollIntoView({ block: 'end' })
+  element?.scrollIntoView({ block: 'end' })
 }
 
 function Conversation({ phone, close }: { phone: Phone; close: () => void }) {
