@@ -32,7 +32,12 @@ process.exit(totals.failed > 0 ? 1 : 0)
 
 function runJest() {
   const report = path.join(folder, 'jest.json')
-  const code = run(process.execPath, [path.join('node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`])
+  const code = run(process.execPath, [
+    path.join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--forceExit',
+    '--json',
+    `--outputFile=${report}`,
+  ])
   const failedBefore = totals.failed
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(

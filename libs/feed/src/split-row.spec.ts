@@ -20,7 +20,7 @@ describe('one line of a table', () => {
   })
 
   it('agrees with a library on every well-formed line', () => {
-    const field = fc.string({ maxLength: 12 }).filter((text) => !/[\r\n\u0000\ufeff]/.test(text))
+    const field = fc.string({ maxLength: 12 }).filter((text) => !['\r', '\n', '\ufeff'].some((character) => text.includes(character)))
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), (fields) => {
         const line = fields.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
