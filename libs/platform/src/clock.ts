@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { sql } from './database'
+import { messageOf } from './errors'
 
 export const MS_PER_SECOND = 1_000
 export const MS_PER_MINUTE = 60_000
@@ -35,6 +36,8 @@ const REFRESH_MS = 250
  */
 @Injectable()
 export class InstallationClock extends Clock implements OnModuleInit, OnModuleDestroy {
+  private readonly log = new Logger(InstallationClock.name)
+  private failing = false
   private state: ClockState = WALL
   private timer?: NodeJS.Timeout
 
@@ -44,7 +47,7 @@ export class InstallationClock extends Clock implements OnModuleInit, OnModuleDe
 
   async onModuleInit(): Promise<void> {
     await this.refresh()
-    this.timer = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS)
+    this.timer = setInterval(() => void this.follow(), REFRESH_MS)
     this.timer.unref()
   }
 
@@ -75,6 +78,17 @@ export class InstallationClock extends Clock implements OnModuleInit, OnModuleDe
   async useWallClock(): Promise<void> {
     await sql(this.db, `update installation set clock_anchor = null, clock_rate = 1 where id = 1`)
     this.state = WALL
+  }
+
+  /** Without the database the last known state goes on; the log says so once for each outage. */
+  private async follow(): Promise<void> {
+    try {
+      await this.refresh()
+      this.failing = false
+    } catch (error) {
+      if (!this.failing) this.log.warn(`the installation's clock cannot be read, its last state goes on: ${messageOf(error)}`)
+      this.failing = true
+    }
   }
 
   private async refresh(): Promise<void> {
