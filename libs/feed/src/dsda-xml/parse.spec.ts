@@ -16,6 +16,7 @@ describe('the live table', () => {
     expect(parseDsdaXml(xml(record(depok))).items).toEqual([
       {
         name: 'P.S. Depok 2',
+        kind: 'reading',
         parameter: 'water_level',
         observedAt: Date.parse('2026-04-30T16:50:00Z'),
         value: 1.38,
@@ -33,6 +34,22 @@ describe('the live table', () => {
       ['record 1', 'TINGGI_AIR'],
       ['record 3', 'TANGGAL'],
     ])
+  })
+
+  it('resolves the entities of a name, and takes the order of the fields as it comes', () => {
+    const { STATUS_SIAGA, ...rest } = depok
+    const { items } = parseDsdaXml(xml(record({ STATUS_SIAGA, ...rest, NAMA_PINTU_AIR: 'Cibalok &amp; Gadog &#49;' })))
+    expect(items).toMatchObject([{ name: 'Cibalok & Gadog 1', value: 1.38 }])
+  })
+
+  it.each([
+    ['a level said twice', { TINGGI_AIR: '1380</TINGGI_AIR><TINGGI_AIR>9990' }, 'TINGGI_AIR'],
+    ['a level with an exponent', { TINGGI_AIR: '1e9' }, 'TINGGI_AIR'],
+    ['a day that is none', { TANGGAL: '2026-02-30T23:50:00+07:00' }, 'TANGGAL'],
+    ['a time without its offset', { TANGGAL: '2026-04-30T23:50:00' }, 'TANGGAL'],
+    ['no name', { NAMA_PINTU_AIR: ' ' }, 'NAMA_PINTU_AIR'],
+  ])('rejects %s', (_, fields, field) => {
+    expect(parseDsdaXml(xml(record({ ...depok, ...fields })))).toMatchObject({ items: [], rejects: [{ item: 'record 1', field }] })
   })
 
   it.each([
