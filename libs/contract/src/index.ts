@@ -42,6 +42,8 @@ export interface Situation {
   stations: StationBrief[]
   warnings: WarningBrief[]
   health: PartHealth[]
+  /** Sources that are late, stale or dead, worst first. */
+  feeds: { source: string; state: FeedState; since: Instant | null }[]
 }
 
 export interface PartHealth {
@@ -74,8 +76,134 @@ export interface StationBrief {
 export interface StationDetail extends StationBrief {
   datumNote: string
   ladder: { severity: Severity; label: string; fromLevel: number }[]
-  series: { at: Instant; value: number; quality: 'good' | 'suspect'; rule: string | null }[]
+  series: SeriesPoint[]
+  /** mm in the interval that ends at `at`. */
+  rain: { at: Instant; value: number; minutes: number; quality: 'good' | 'suspect'; rule: string | null }[]
+  overrides: QualityOverride[]
   zones: { id: string; name: string; severity: Severity; travelMinutes: number; villages: number; basis: string }[]
+}
+
+export interface SeriesPoint {
+  at: Instant
+  value: number
+  quality: 'good' | 'suspect'
+  /** Which rule made it suspect: see the station room's README. `override` when a person did. */
+  rule: string | null
+  /** What the rule measured and what it allowed. */
+  evidence: { measured: number; limit: number } | null
+  source: string
+  /** `secondary`: a source that comes before it covers the time; shown, not acted on. */
+  standing: 'primary' | 'secondary'
+}
+
+/**
+ * A person's verdict on a stretch of readings; the readings and the rule's own verdict stay as they are underneath.
+ * POST /api/stations/:id/overrides {parameter, from, to, quality, reason}; DELETE /api/stations/:id/overrides/:overrideId {reason}.
+ * Both answer StationDetail and need the permission `draft`.
+ */
+export interface QualityOverride {
+  id: string
+  parameter: Parameter
+  from: Instant
+  to: Instant
+  quality: 'good' | 'suspect'
+  reason: string
+  by: string
+  at: Instant
+  withdrawnAt: Instant | null
+  withdrawnBy: string | null
+}
+
+export type Parameter = 'water_level' | 'rain' | 'discharge' | 'battery'
+
+/** `off`: not polled here (why is in `detail`); `waiting`: nothing came yet. */
+export type FeedState = 'ok' | 'late' | 'stale' | 'dead' | 'waiting' | 'off'
+
+/** GET /api/feeds; POST /api/feeds/:source/retry {} fetches now and answers the same list (needs `draft`). */
+export interface FeedView {
+  source: string
+  attribution: string
+  intake: 'poll' | 'push' | 'mqtt' | 'drop'
+  state: FeedState
+  /** Why it is in that state, in the api's words: an HTTP status, "not JSON", how old. */
+  detail: string | null
+  stateSince: Instant | null
+  expectedEveryMinutes: number | null
+  lastPayloadAt: Instant | null
+  /** The last payload that could be used. */
+  lastGoodAt: Instant | null
+  /** The newest observation or statement in it. */
+  lastObservedAt: Instant | null
+  nextFetchAt: Instant | null
+  consecutiveFailures: number
+  received: number
+  stored: number
+  duplicates: number
+  suspect: number
+  rejected: number
+}
+
+/** GET /api/feeds/:source: its last payloads and rejects, newest first, at most 100 each. */
+export interface FeedDetail extends FeedView {
+  payloads: {
+    at: Instant
+    outcome: 'taken' | 'unchanged' | 'unusable' | 'failed'
+    bytes: number | null
+    hash: string | null
+    detail: string | null
+  }[]
+  rejects: { at: Instant; item: string; field: string | null; reason: string; hash: string | null }[]
+}
+
+export type BulletinState = 'not-yet-effective' | 'in-effect' | 'expired' | 'cancelled' | 'superseded'
+
+/** GET /api/bulletins?ended=1: of BMKG and other publishers, newest first; without `ended` those that are not over. */
+export interface BulletinView {
+  id: string
+  type: 'earthquake' | 'alert'
+  /** Credited wherever it is shown; never re-issued as our own. */
+  attribution: string
+  source: string
+  state: BulletinState
+  /** Test and exercise documents are marked and never act. */
+  status: string
+  title: string
+  text: string | null
+  instruction: string | null
+  /** The publisher's own words: CAP severity, urgency, certainty. */
+  severity: string | null
+  urgency: string | null
+  certainty: string | null
+  sentAt: Instant
+  effectiveAt: Instant | null
+  expiresAt: Instant | null
+  /** Villages of the region that its polygons touch. */
+  villages: { code: string; name: string }[]
+  /** Earthquakes alone. */
+  earthquake: {
+    magnitude: number
+    depthKm: number | null
+    location: [number, number]
+    tsunami: 'possible' | 'none' | 'unknown'
+    distanceKm: number | null
+    felt: { place: string; low: number; high: number }[]
+  } | null
+}
+
+/** GET /api/bulletins.geojson: FeatureCollection of what is not over; polygons and points, properties {id, type, state, title}. */
+
+/** GET /api/zones/rain: areal rain per hazard zone. Null is "not known", never zero. */
+export interface ZoneRain {
+  zoneId: string
+  name: string
+  hazard: 'flood' | 'landslide' | 'earthquake'
+  /** mm over the last hours. */
+  sums: { hours: 1 | 3 | 6 | 24; mm: number | null; gauges: number }[]
+  /** Antecedent precipitation index, mm. */
+  antecedent: number | null
+  forecast: { hours: 3 | 6 | 24; mm: number | null }[]
+  nowcast: string | null
+  at: Instant
 }
 
 /** GET /api/villages.geojson: FeatureCollection of village polygons, properties {code, name}. */
@@ -202,4 +330,4 @@ export interface ReplayRun {
 }
 
 /** GET /api/live: server-sent events, each `data: <topic>`; re-fetch what the topic touches. */
-export type LiveTopic = 'readings' | 'risk' | 'warnings' | 'deliveries' | 'incidents' | 'health' | 'replay'
+export type LiveTopic = 'feeds' | 'bulletins' | 'readings' | 'risk' | 'warnings' | 'deliveries' | 'incidents' | 'health' | 'replay'

@@ -12,6 +12,7 @@ import { DeliveryController } from './delivery.controller'
 import { dispatchMessage, handleInbound, planDeliveries } from './delivery.jobs'
 import { DispatchMessage } from './dispatch-message'
 import { draftFacts, draftNotice } from './draft-notice'
+import { FeedNotice } from './feed-notice'
 import { Answer } from './inbound/answer'
 import { HandleInbound } from './inbound/handle-inbound'
 import { RecordInbound } from './inbound/record-inbound'
@@ -35,6 +36,7 @@ import { SendDutyNotice } from './send-duty-notice'
     Answer,
     HandleInbound,
     SendDutyNotice,
+    FeedNotice,
   ],
   exports: [SandboxEndpoint, Channels, PlanDeliveries, DispatchMessage, RecordInbound, HandleInbound, SendDutyNotice],
 })

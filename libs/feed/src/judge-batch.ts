@@ -1,89 +1,62 @@
-import { judge, type Level, NO_MEMORY, type QualityFlag, type QualityMemory, type QualitySettings } from '#libs/station'
-import type { ParsedReading, Reject } from './parsed'
+import { contextKey, type HeldReading, type QualityContext, type QualityContexts, type QualityFlag } from '#libs/station'
+import type { Reject } from './parsed'
+import type { ResolvedReading } from './source'
 
 /** A reading with its station and the verdict of quality control. */
-export interface JudgedReading {
-  readonly stationId: string
-  readonly reading: ParsedReading
+export interface JudgedReading extends ResolvedReading {
   readonly flag?: QualityFlag
 }
 
-/** What is known of a station before a batch: its settings, its memory, and the times already stored. */
-export interface StationContext {
-  readonly settings: QualitySettings
-  memory: QualityMemory
-  readonly storedAt: Set<number>
-}
-
 export interface JudgedBatch {
+  /** In the order of observation, over all posts. */
   readonly readings: JudgedReading[]
   readonly duplicates: number
   readonly rejects: Reject[]
+  /** What began in this batch and only a person can decide. */
+  readonly held: HeldReading[]
 }
 
 const FUTURE_TOLERANCE_MS = 10 * 60_000
 
 /**
- * Sorts a batch out: unknown posts and times in the future are rejected by name, what is stored already or came earlier in the batch is
- * a duplicate, the rest is judged in the order of observation, station by station. Contexts are carried on to the next batch.
+ * Sorts a batch of one source out: times in the future are rejected by name, what is stored already or came earlier in the batch (post,
+ * parameter, time) is a duplicate, the rest is judged in the order of observation, so that a post finds its neighbours judged before
+ * it. Contexts are carried on to the next batch.
  */
 export function judgeBatch(
-  items: readonly ParsedReading[],
-  stationOf: ReadonlyMap<string, string>,
-  contexts: ReadonlyMap<string, StationContext>,
+  source: string,
+  resolved: readonly ResolvedReading[],
+  contexts: QualityContexts,
   receivedAt: number,
 ): JudgedBatch {
   const rejects: Reject[] = []
-  const unique = new Map<string, ParsedReading[]>()
+  const unique: { readonly context: QualityContext; readonly item: ResolvedReading }[] = []
   let duplicates = 0
-  for (const item of items) {
-    const stationId = stationOf.get(item.name)
-    const context = stationId === undefined ? undefined : contexts.get(stationId)
-    if (stationId === undefined || !context) {
-      rejects.push({
-        item: item.name,
-        field: 'name',
-        reason: `no post of this region is called "${item.name.slice(0, 80)}" in this source`,
-      })
-    } else if (item.observedAt > receivedAt + FUTURE_TOLERANCE_MS) {
-      rejects.push({ item: item.name, field: 'time', reason: `observed in the future: ${new Date(item.observedAt).toISOString()}` })
-    } else if (context.storedAt.has(item.observedAt)) {
+  for (const item of resolved) {
+    const { name, observedAt } = item.reading
+    const context = contexts.get(contextKey(item.stationId, item.parameter))
+    if (!context) {
+      rejects.push({ item: name, field: 'name', reason: `there is no post "${item.stationId}" in this region` })
+    } else if (observedAt > receivedAt + FUTURE_TOLERANCE_MS) {
+      rejects.push({ item: name, field: 'time', reason: `observed in the future: ${new Date(observedAt).toISOString()}` })
+    } else if (context.storedAt.has(observedAt)) {
       duplicates += 1
     } else {
-      context.storedAt.add(item.observedAt)
-      const own = unique.get(stationId)
-      if (own) own.push(item)
-      else unique.set(stationId, [item])
+      context.storedAt.add(observedAt)
+      unique.push({ context, item })
     }
   }
+  unique.sort((a, b) => a.item.reading.observedAt - b.item.reading.observedAt)
   const readings: JudgedReading[] = []
-  for (const [stationId, own] of unique) {
-    const context = contexts.get(stationId) as StationContext
-    own.sort((a, b) => a.observedAt - b.observedAt)
-    for (const reading of own) {
-      const verdict = judge({ at: reading.observedAt, value: reading.value }, receivedAt, context.memory, context.settings)
-      context.memory = verdict.memory
-      readings.push({ stationId, reading, ...(verdict.flag ? { flag: verdict.flag } : {}) })
-    }
+  const held: HeldReading[] = []
+  for (const { context, item } of unique) {
+    const { stationId, parameter, value, intervalMinutes, reading } = item
+    const level = { at: reading.observedAt, value }
+    const { flag, memory, beginsHold } = context.rules.judge({ ...level, intervalMinutes }, receivedAt, context.memory, context.around)
+    context.memory = memory
+    readings.push(flag ? { ...item, flag } : item)
+    if (!flag) context.seenByNeighbours?.push(level)
+    if (flag && beginsHold) held.push({ stationId, parameter, source, rule: flag.rule, observedAt: new Date(reading.observedAt), value })
   }
-  return { readings, duplicates, rejects }
-}
-
-/** A stored reading as the memory is rebuilt from it. */
-export interface StoredLevel extends Level {
-  readonly rule: string | null
-}
-
-/** The memory quality control had after these readings, oldest first. */
-export function memoryOf(stored: readonly StoredLevel[]): QualityMemory {
-  return stored.reduce<QualityMemory>((memory, { at, value, rule }) => {
-    const run = memory.run?.value === value ? { ...memory.run, length: memory.run.length + 1 } : { value, since: at, length: 1 }
-    const level = { at, value }
-    return {
-      newestAt: at,
-      accepted: rule === null ? level : memory.accepted,
-      run,
-      stuckValues: rule === 'stuck' ? [...memory.stuckValues.filter((each) => each.value !== value), level] : memory.stuckValues,
-    }
-  }, NO_MEMORY)
+  return { readings, duplicates, rejects, held }
 }

@@ -9,6 +9,7 @@ const CSV = Buffer.from(
 const LINE = {
   source: 'dsda-csv',
   name: 'PS. Depok',
+  kind: 'reading',
   parameter: 'water_level',
   value: 1.72,
   reportedStatus: 'Status : Normal',
@@ -30,5 +31,5 @@ it('refuses a compressed file that is cut off', () => {
 
 it.each(['no-such-source', 'constructor', ''])('knows no source named "%s" and says which there are', (source) => {
   expect(() => parseFile(source, CSV)).toThrow(SourceUnknown)
-  expect(() => parseFile(source, CSV)).toThrow('dsda-csv, dsda-xml')
+  expect(() => parseFile(source, CSV)).toThrow('known: dsda-xml, dsda-csv')
 })

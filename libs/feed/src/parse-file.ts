@@ -1,26 +1,29 @@
-import { gunzipSync } from 'node:zlib'
-import { PayloadUnusable, type Reject } from './parsed'
-import { parserOf } from './sources'
-
-const LARGEST_BYTES = 200 * 1024 * 1024
+import { isGzip, unzip } from './gunzip'
+import type { Reject } from './parsed'
+import { sourceNamed } from './sources'
 
 /**
- * Parses a file without storing anything: what `kentongan feed parse` prints. gzip is recognised by its first bytes.
+ * Parses a file without storing anything: what `kentongan feed parse` prints. Phone numbers are left out.
  * @throws SourceUnknown, PayloadUnusable
  */
 export function parseFile(source: string, content: Buffer): { lines: Record<string, unknown>[]; rejects: Reject[] } {
-  const parse = parserOf(source)
-  const { items, rejects } = parse(isGzip(content) ? unzip(source, content) : content)
-  const lines = items.map(({ observedAt, ...rest }) => ({ source, ...rest, observedAt: new Date(observedAt).toISOString() }))
-  return { lines, rejects }
+  const { parse, largestBytes } = sourceNamed(source)
+  const { items, rejects } = parse(isGzip(content) ? unzip(source, content, largestBytes) : content)
+  return { lines: items.map((item) => ({ source, ...(printable(item) as Record<string, unknown>) })), rejects }
 }
 
-const isGzip = (content: Buffer): boolean => content[0] === 0x1f && content[1] === 0x8b
+const INSTANT = /(At|From)$/
 
-function unzip(source: string, content: Buffer): Buffer {
-  try {
-    return gunzipSync(content, { maxOutputLength: LARGEST_BYTES })
-  } catch (error) {
-    throw new PayloadUnusable(source, `it cannot be unpacked: ${(error as Error).message}`)
-  }
+/** Instants as ISO text. */
+function printable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(printable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'reporter')
+      .map(([key, each]) => [key, typeof each === 'number' && INSTANT.test(key) ? isoOrNull(each) : printable(each)]),
+  )
 }
+
+/** A text without a time of its own says when only once it is received. */
+const isoOrNull = (at: number): string | null => (Number.isFinite(at) ? new Date(at).toISOString() : null)

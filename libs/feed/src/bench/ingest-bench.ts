@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm'
 import { sql } from '#libs/platform'
-import type { IngestPayload } from '../ingest-payload'
+import type { BenchCase } from './bench-case'
+import type { IngestPayload } from '../ingest/ingest-payload'
 
 const STATIONS = 40
 const ROWS_PER_PAYLOAD = 10_000
@@ -8,14 +9,6 @@ const ROWS_PER_INSERT = 1_000
 const STEP_MS = 10 * 60_000
 const START = Date.UTC(2021, 0, 1)
 const HEADER = 'nama_pintu_air,lokasi,latitude,longitude,tanggal,tinggi_air,status_siaga'
-
-export interface BenchCase {
-  readonly name: string
-  readonly figure: number
-  readonly unit: string
-  readonly limit: number
-  readonly ratio: number
-}
 
 interface SyntheticRow {
   readonly station: number
@@ -96,7 +89,7 @@ async function createStations(db: DataSource): Promise<void> {
 /** 1,000-row parameterised inserts, one after the other as ingest does them, into a table with the same columns and indexes. */
 async function plainInserts(db: DataSource, rows: number): Promise<number> {
   await sql(db, `create table bench_reading (like reading including all)`)
-  const columns = 9
+  const columns = 10
   const started = performance.now()
   for (let from = 0; from < rows; from += ROWS_PER_INSERT) {
     const count = Math.min(ROWS_PER_INSERT, rows - from)
@@ -105,12 +98,12 @@ async function plainInserts(db: DataSource, rows: number): Promise<number> {
     for (let i = 0; i < count; i += 1) {
       const { station, at, mm } = syntheticRow(from + i)
       const observedAt = new Date(at)
-      params.push(name(station), 'water_level', observedAt, observedAt, mm / 1_000, 'good', null, 'Status : Normal', null)
+      params.push(name(station), 'water_level', observedAt, observedAt, mm / 1_000, 'good', null, 'Status : Normal', null, 'dsda-csv')
       groups.push(`(${Array.from({ length: columns }, (_, c) => `$${i * columns + c + 1}`).join(',')})`)
     }
     await sql(
       db,
-      `insert into bench_reading (station_id, parameter, observed_at, received_at, value, quality, quality_rule, reported_status, payload_id) values ${groups.join(',')}`,
+      `insert into bench_reading (station_id, parameter, observed_at, received_at, value, quality, quality_rule, reported_status, payload_id, source) values ${groups.join(',')}`,
       params,
     )
   }

@@ -26,6 +26,7 @@ describe('the flood-gate table', () => {
     expect(items).toEqual([
       {
         name: 'P.A. Pluit',
+        kind: 'reading',
         parameter: 'water_level',
         observedAt: Date.parse('2019-12-31T17:10:00Z'),
         value: -1.78,

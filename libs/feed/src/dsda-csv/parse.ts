@@ -12,7 +12,7 @@ type Column = (typeof COLUMNS)[number]
  * in any order. A row that cannot be taken is rejected by its row number (the header is row 1) and field; the rest is kept.
  * @throws PayloadUnusable when it is no CSV of this source
  */
-export function parseDsdaCsv(raw: Buffer): Parsed {
+export function parseDsdaCsv(raw: Buffer): Parsed<ParsedReading> {
   const lines = raw
     .toString('utf8')
     .replace(/^\ufeff/, '')
@@ -51,5 +51,5 @@ function readRow(row: readonly string[], place: Record<Column, number>): ParsedR
   const level = (row[place.tinggi_air] as string).trim()
   const value = metresOfMillimetres(level)
   if (value === undefined) return { field: 'tinggi_air', reason: `expected millimetres, found "${level.slice(0, 40)}"` }
-  return { name, parameter: 'water_level', observedAt, value, reportedStatus: (row[place.status_siaga] as string).trim() }
+  return { kind: 'reading', name, parameter: 'water_level', observedAt, value, reportedStatus: (row[place.status_siaga] as string).trim() }
 }

@@ -4,11 +4,12 @@ import { gunzipSync } from 'node:zlib'
 import { importRegion } from '#libs/area'
 import { Events, sql } from '#libs/platform'
 import { stationPart } from '#libs/station'
-import { JAKARTA } from '../../../test/factories/region-folder'
-import { describeWithDatabase, freshDatabase, type TestDatabase } from '../../../test/services'
-import { IngestPayload } from './ingest-payload'
-import { PayloadUnusable } from './parsed'
-import { SourceUnknown } from './sources'
+import { feedRoom, TestClock } from '../../../../test/factories/feed-room'
+import { JAKARTA } from '../../../../test/factories/region-folder'
+import { describeWithDatabase, freshDatabase, type TestDatabase } from '../../../../test/services'
+import type { IngestPayload } from './ingest-payload'
+import { PayloadUnusable } from '../parsed'
+import { SourceUnknown } from '../sources'
 
 const RECORDING = gunzipSync(readFileSync(path.join(JAKARTA, 'replays/jakarta-2020/tma_2020.csv.gz')))
 const HEADER = 'nama_pintu_air,lokasi,latitude,longitude,tanggal,tinggi_air,status_siaga'
@@ -29,7 +30,7 @@ describeWithDatabase('taking a payload', () => {
     events = new Events()
     told = []
     events.on('readings.stored', async ({ payloadId, stationIds }) => void told.push({ payloadId, stationIds }))
-    ingest = new IngestPayload(fresh.db, events)
+    ingest = feedRoom(fresh.db, new TestClock(wib('02:10')), events).ingest
   }, 60_000)
   afterEach(() => fresh?.drop())
 
@@ -46,7 +47,8 @@ describeWithDatabase('taking a payload', () => {
     const again = await ingest.run('dsda-csv', RECORDING, new Date(end.getTime() + 60_000))
     expect(again).toMatchObject({ received: 15_430, stored: 0, duplicates: 15_430, suspect: 0, rejected: 0 })
     expect(await count('reading')).toBe(8_555)
-    expect(await count('raw_payload')).toBe(2)
+    expect(await count('raw_payload')).toBe(1)
+    expect(await count('payload_receipt')).toBe(2)
   }, 60_000)
 
   it('keeps the raw payload as it came', async () => {
