@@ -6,6 +6,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   resolve: { conditions: ['kentongan-source', ...defaultClientConditions] },
+  // Follows `composes` from one stylesheet into another.
+  css: { transformer: 'lightningcss' },
   // Nothing is inlined: the content security policy allows no data: addresses.
   build: { outDir: '../../dist/console', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },

@@ -46,7 +46,7 @@ function parse(text: string): unknown {
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body)
-export const remove = <T>(path: string): Promise<T> => call<T>('DELETE', path)
+export const remove = <T>(path: string, body?: unknown): Promise<T> => call<T>('DELETE', path, body)
 
 /** A refusal in the officer's language. Codes nobody translated are shown with the server's own words. */
 export function refusalText(error: unknown): string {

@@ -3,7 +3,9 @@ import { useEffect } from 'react'
 import type { LiveTopic } from '#libs/contract'
 
 const TOUCHES: Record<LiveTopic, readonly string[]> = {
-  readings: ['situation', 'station'],
+  feeds: ['situation', 'feeds', 'feed'],
+  bulletins: ['bulletins', 'bulletin-shapes', 'zone-rain'],
+  readings: ['situation', 'station', 'zone-rain'],
   risk: ['situation', 'station', 'warnings', 'warning'],
   warnings: ['situation', 'warnings', 'warning', 'board'],
   deliveries: ['board', 'phones', 'phone', 'warnings'],

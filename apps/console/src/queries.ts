@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FeatureCollection } from 'geojson'
 import type {
+  BulletinView,
+  FeedDetail,
+  FeedView,
   Me,
   Phone,
   PhoneMessage,
@@ -11,6 +14,7 @@ import type {
   StationDetail,
   WarningBrief,
   WarningDetail,
+  ZoneRain,
 } from '#libs/contract'
 import { get, Refused } from './api'
 import { setClock } from './time'
@@ -58,6 +62,18 @@ export const useVillageShapes = () =>
 
 export const useStation = (id: string) =>
   useQuery({ queryKey: ['station', id], queryFn: () => get<StationDetail>(`/stations/${encodeURIComponent(id)}?hours=48`) })
+
+export const useFeeds = () => useQuery({ queryKey: ['feeds'], queryFn: () => get<FeedView[]>('/feeds') })
+
+export const useFeed = (source: string) =>
+  useQuery({ queryKey: ['feed', source], queryFn: () => get<FeedDetail>(`/feeds/${encodeURIComponent(source)}`) })
+
+export const useBulletins = () => useQuery({ queryKey: ['bulletins'], queryFn: () => get<BulletinView[]>('/bulletins') })
+
+export const useBulletinShapes = () =>
+  useQuery({ queryKey: ['bulletin-shapes'], queryFn: () => get<FeatureCollection>('/bulletins.geojson') })
+
+export const useZoneRain = () => useQuery({ queryKey: ['zone-rain'], queryFn: () => get<ZoneRain[]>('/zones/rain') })
 
 export const useWarnings = () => useQuery({ queryKey: ['warnings'], queryFn: () => get<WarningBrief[]>('/warnings?ended=1') })
 

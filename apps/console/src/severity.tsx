@@ -17,7 +17,13 @@ export const SHAPES: Record<Severity, string> = {
 export function SeverityIcon({ severity, size = 22 }: { severity: Severity; size?: number }) {
   const ink = severity === 3 ? '#fff' : '#10151b'
   return (
-    <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" style={{ flex: 'none', display: 'block' }}>
+    <svg
+      viewBox="0 0 24 24"
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
+      aria-hidden="true"
+      style={{ flex: 'none', display: 'block' }}
+    >
       <path d={SHAPES[severity]} fill={COLOURS[severity]} />
       {severity === 0 ? (
         <path d="M7.5 12.3l3.2 3.2l5.8-6.6" fill="none" stroke={ink} strokeWidth="2.4" strokeLinecap="round" strokeLinejoin="round" />

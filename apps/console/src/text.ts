@@ -1,7 +1,4 @@
-type Params = Record<string, string | number>
-
-const fill = (message: string, params: Params): string =>
-  message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+import { fill, type Params } from './fill'
 
 type Language = 'id' | 'en'
 const STORED = 'kentongan.language'

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Instant } from '#libs/contract'
+import { ageIn, DURATION_WORDS, durationIn } from './duration'
 import { language } from './text'
+import { fromLocal, toLocal } from './zoned'
 
 let anchor = Date.now()
 let anchoredAt = Date.now()
@@ -24,13 +26,14 @@ export function setClock(now: Instant, timeZone: string, running = 1): void {
   for (const tell of listeners) tell()
 }
 
-const read = (): number => anchor + (Date.now() - anchoredAt) * rate
+/** The installation's instant in milliseconds. */
+export const currentInstant = (): number => anchor + (Date.now() - anchoredAt) * rate
 
 /** The installation's instant in milliseconds, ticking once a second. */
 export function useNow(): number {
-  const [now, setNow] = useState(read)
+  const [now, setNow] = useState(currentInstant)
   useEffect(() => {
-    const tick = (): void => setNow(read())
+    const tick = (): void => setNow(currentInstant())
     const timer = setInterval(tick, 1000)
     listeners.add(tick)
     return () => {
@@ -74,24 +77,17 @@ export function date(at: Instant | number): string {
 /** "1 Jan 2020 02.40 WIB" */
 export const dateTime = (at: Instant | number): string => `${date(at)} ${clockTime(at)} ${zoneName()}`
 
-const WORDS =
-  language === 'en'
-    ? { now: 'just now', s: 's', m: 'min', h: 'h', d: 'd' }
-    : { now: 'baru saja', s: 'detik', m: 'menit', h: 'jam', d: 'hari' }
+/** What a date-time field shows for an instant, on the clocks of the region. */
+export const localField = (at: number): string => toLocal(at, zone)
+
+/** The instant (ms) a date-time field stands for; null when it is empty or no time. */
+export const fromLocalField = (text: string): number | null => fromLocal(text, zone)
 
 /** "6 menit", "2 jam 5 menit" */
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  if (seconds < 60) return `${seconds} ${WORDS.s}`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} ${WORDS.m}`
-  const hours = Math.floor(minutes / 60)
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} ${WORDS.h}` : `${hours} ${WORDS.h} ${minutes % 60} ${WORDS.m}`
-  return `${Math.floor(hours / 24)} ${WORDS.d}`
-}
+export const duration = (milliseconds: number): string => durationIn(DURATION_WORDS[language], milliseconds)
 
 /** How old an instant is by the installation's clock. */
-export const ageOf = (at: Instant, now: number): string => (now - Date.parse(at) < 1000 ? WORDS.now : duration(now - Date.parse(at)))
+export const ageOf = (at: Instant, now: number): string => ageIn(DURATION_WORDS[language], at, now)
 
 const two = (n: number): string => String(n).padStart(2, '0')
 

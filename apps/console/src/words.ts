@@ -8,9 +8,12 @@ export const word = lookup(id, en)
 
 export const number = (n: number): string => n.toLocaleString(language === 'en' ? 'en-GB' : 'id-ID')
 
-/** A level in the unit of its post: "210 cm". */
+const TOGETHER = '\u00a0'
+
+/** A level in the unit of its post, never broken over two lines: "210 cm". */
 export function level(metres: number, unit: 'cm' | 'm'): string {
-  return unit === 'cm' ? `${number(Math.round(metres * 100))} cm` : `${metres.toFixed(2).replace('.', ',')} m`
+  const value = unit === 'cm' ? number(Math.round(metres * 100)) : metres.toFixed(2).replace('.', language === 'en' ? '.' : ',')
+  return `${value}${TOGETHER}${unit}`
 }
 
 export const kindWord = (kind: WarningBrief['kind']): string => word(`kind.${kind}`)
@@ -19,6 +22,9 @@ export function stateWord(warning: Pick<WarningBrief, 'state' | 'endReason'>): s
   const state = word(`state.${warning.state}`)
   return warning.state === 'ended' && warning.endReason !== null ? `${state}: ${word(`end.${warning.endReason}`)}` : state
 }
+
+/** A source by the name officers know it by; one nobody named by its own. */
+export const sourceName = (source: string): string => word(`source.${source}`, source)
 
 export const roleWord = (role: string | null): string => (role === null ? t('role.unknown') : word(`role.${role}`))
 

@@ -10,6 +10,8 @@ import { Peta } from '../rooms/peta'
 import { Pos } from '../rooms/pos'
 import { ReplayRoom } from '../rooms/replay'
 import { SignIn } from '../rooms/sign-in'
+import { Sumber } from '../rooms/sumber'
+import { SumberSource } from '../rooms/sumber/source'
 import { Telepon } from '../rooms/telepon'
 import { t } from '../words'
 import { Shell } from './shell'
@@ -31,13 +33,15 @@ export function App() {
     <Shell me={me.data}>
       <Routes>
         <Route path="/" element={<Peta />} />
-        <Route path="/pos/:id" element={<Pos />} />
+        <Route path="/pos/:id" element={<Pos me={me.data} />} />
         <Route path="/keputusan" element={<Keputusan />} />
         <Route path="/keputusan/:id" element={<KeputusanDraft me={me.data} />} />
         <Route path="/kiriman" element={<Kiriman />} />
         <Route path="/kiriman/:id" element={<KirimanBoard />} />
         <Route path="/telepon" element={<Telepon />} />
         <Route path="/laporan" element={<Laporan />} />
+        <Route path="/sumber" element={<Sumber />} />
+        <Route path="/sumber/:source" element={<SumberSource me={me.data} />} />
         <Route path="/replay" element={<ReplayRoom me={me.data} />} />
         <Route path="*" element={<Peta />} />
       </Routes>

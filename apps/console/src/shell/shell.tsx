@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { NavLink } from 'react-router'
-import type { Me, PartHealth, ReplayRun } from '#libs/contract'
-import { remove } from '../api'
+import type { Me, ReplayRun } from '#libs/contract'
 import { useLive } from '../live'
 import { useSituation } from '../queries'
-import { chooseLanguage, language, lookup, messages } from '../text'
+import { isWaiting } from '../rooms/keputusan/urgency'
+import { messages } from '../text'
 import { clockTime, date, dateTime, useNow, zoneName } from '../time'
-import { word } from '../words'
+import { Account } from './account'
+import { Broken, FeedStrip } from './trouble'
 import styles from './shell.module.css'
 import en from './strings.en.json'
 import id from './strings.id.json'
 
 const t = messages(id, en)
-const shellWord = lookup(id, en)
 
 const ROOMS = [
   { room: 'peta', to: '/', icon: 'M3 6l6-2.5l6 2.5l6-2.5v15l-6 2.5l-6-2.5l-6 2.5zM9 3.5v15M15 6v15' },
@@ -21,6 +21,7 @@ const ROOMS = [
   { room: 'kiriman', to: '/kiriman', icon: 'M3 11.5L21 3l-6 18l-3.5-7z' },
   { room: 'telepon', to: '/telepon', icon: 'M7 2.5h10v19H7zM11 18.5h2' },
   { room: 'laporan', to: '/laporan', icon: 'M4 4h16v12H9l-5 4.5zM8 8.5h8M8 12h5' },
+  { room: 'sumber', to: '/sumber', icon: 'M5 19a2 2 0 1 0 .01 0M4 12a8 8 0 0 1 8 8M4 5a15 15 0 0 1 15 15' },
   { room: 'replay', to: '/replay', icon: 'M4 12a8 8 0 1 0 2.6-5.9M4 3.5v4.5h4.5M10.5 9l4.5 3l-4.5 3z' },
 ] as const
 
@@ -30,14 +31,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const situation = useSituation()
   const now = useNow()
   const current = situation.data
-  const waiting = current?.warnings.filter((warning) => warning.state === 'draft' || warning.state === 'submitted').length ?? 0
+  const waiting = current?.warnings.filter(isWaiting).length ?? 0
+  const feeds = current?.feeds ?? []
+  const [accountOpen, setAccountOpen] = useState(false)
   const broken = current?.health.filter((part) => !part.ok) ?? []
-
-  const signOut = async (): Promise<void> => {
-    await remove<unknown>('/session').catch(() => undefined)
-    client.clear()
-    window.location.assign('/')
-  }
 
   return (
     <div className={styles.shell}>
@@ -54,32 +51,17 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
             data-testid={`nav-${room}`}
             className={({ isActive }) => (isActive ? styles.here : styles.link)}
           >
-            <svg
-              viewBox="0 0 24 24"
-              width={24}
-              height={24}
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
-              strokeLinejoin="round"
-              strokeLinecap="round"
-            >
-              <path d={icon} />
-            </svg>
+            <Icon path={icon} />
             <span>{t(`nav.${room}`)}</span>
             {room === 'keputusan' && waiting > 0 ? <b className={styles.badge}>{waiting}</b> : null}
+            {room === 'sumber' && feeds.length > 0 ? <b className={styles.badge}>{feeds.length}</b> : null}
           </NavLink>
         ))}
-        <div className={styles.foot}>
-          <div>{me.fullName}</div>
-          <small>{shellWord(`role.${me.role}`)}</small>
-          <button className="quiet" data-testid="sign-out" onClick={() => void signOut()}>
-            {t('sign-out')}
-          </button>
-          <button className={styles.language} onClick={() => chooseLanguage(language === 'id' ? 'en' : 'id')}>
-            {t('language')}
-          </button>
-        </div>
+        <button className={styles.accountButton} aria-expanded={accountOpen} onClick={() => setAccountOpen(!accountOpen)}>
+          <Icon path="M12 12a4 4 0 1 0-.01 0M4.5 21a7.5 7.5 0 0 1 15 0" />
+          <span>{t('account')}</span>
+        </button>
+        <Account me={me} open={accountOpen} />
       </nav>
       <div className={styles.main}>
         {current?.mode === 'exercise' ? (
@@ -95,6 +77,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           </div>
         ) : null}
         {broken.length > 0 ? <Broken parts={broken} /> : null}
+        {feeds.length > 0 ? <FeedStrip feeds={feeds} /> : null}
         <header className={styles.top}>
           <div className={styles.region}>{current?.region ?? ''}</div>
           {current?.replay ? <ReplayState run={current.replay} /> : null}
@@ -104,7 +87,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           </NavLink>
           {current ? (
             <div className={styles.clock}>
-              <span>{date(now)}</span>
+              <span className={styles.day}>{date(now)}</span>
               <b>{clockTime(now, true)}</b>
               <span>{zoneName()}</span>
             </div>
@@ -116,21 +99,21 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   )
 }
 
-function Broken({ parts }: { parts: PartHealth[] }) {
-  return (
-    <div className={styles.broken} role="alert" data-testid="health-banner">
-      {parts.map((part) => (
-        <div key={part.part}>
-          <b>
-            {t('health.broken')}: {word(`part.${part.part}`)}
-          </b>{' '}
-          {part.detail}
-          {part.failingSince ? ` (${t('health.since', { at: clockTime(part.failingSince) })})` : ''}
-        </div>
-      ))}
-    </div>
-  )
-}
+const Icon = ({ path }: { path: string }) => (
+  <svg
+    viewBox="0 0 24 24"
+    width="1.5rem"
+    height="1.5rem"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="2"
+    strokeLinejoin="round"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d={path} />
+  </svg>
+)
 
 function ReplayState({ run }: { run: ReplayRun }) {
   if (run.state === 'failed') return <div className={styles.replayBad}>{t('replay.failed', { failure: run.failure ?? '' })}</div>

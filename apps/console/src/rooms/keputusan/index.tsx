@@ -6,10 +6,11 @@ import { SeverityTag } from '../../severity'
 import { messages } from '../../text'
 import { dateTime } from '../../time'
 import { kindWord, level, stateWord, t as common } from '../../words'
-import { byUrgency, DecisionItem, isWaiting } from '../peta'
+import { DecisionItem } from './decision-item'
 import styles from './room.module.css'
 import en from './strings.en.json'
 import id from './strings.id.json'
+import { byUrgency, isWaiting } from './urgency'
 
 const t = messages(id, en)
 

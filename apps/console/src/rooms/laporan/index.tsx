@@ -25,7 +25,7 @@ export function Laporan() {
         <p className="muted">{t('none')}</p>
       ) : (
         <div className="panel">
-          <table>
+          <table className="stacked">
             <thead>
               <tr>
                 <th>{t('at')}</th>
@@ -52,29 +52,31 @@ export function Laporan() {
 function ReportRow({ report, now }: { report: Report; now: number }) {
   return (
     <tr data-testid="report">
-      <td>
+      <td data-label={t('at')}>
         <b>{clockTime(report.reportedAt)}</b>
         <div className="muted">{common('age', { age: ageOf(report.reportedAt, now) })}</div>
       </td>
-      <td>
+      <td data-label={t('place')}>
         <b>{report.village ?? t('unknown-place')}</b>
         {report.rt !== null || report.rw !== null ? (
           <div className="muted">{t('rt-rw', { rt: report.rt ?? '?', rw: report.rw ?? '?' })}</div>
         ) : null}
       </td>
-      <td>{reportWord(`type.${report.type}`, report.type)}</td>
-      <td className="n">
+      <td data-label={t('what')}>{reportWord(`type.${report.type}`, report.type)}</td>
+      <td data-label={t('depth')} className="n">
         {report.depthCm === null ? <small>{t('depth.unknown')}</small> : <b className={styles.depth}>{report.depthCm} cm</b>}
       </td>
-      <td className={styles.words}>{report.text}</td>
-      <td>
+      <td data-label={t('text')} className={styles.words}>
+        {report.text}
+      </td>
+      <td data-label={t('who')}>
         {report.reporter ?? t('unknown-reporter')}
         <div className="muted">
           {report.role ? `${roleWord(report.role)} ` : ''}
           {report.phone ?? ''}
         </div>
       </td>
-      <td>
+      <td data-label={t('state')}>
         <span className="chip">{reportWord(`state.${report.state}`, report.state)}</span>
       </td>
     </tr>

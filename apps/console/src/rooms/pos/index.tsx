@@ -1,120 +1,100 @@
+import { useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { StationDetail } from '#libs/contract'
+import type { Me, StationDetail } from '#libs/contract'
 import { refusalText } from '../../api'
 import { useStation } from '../../queries'
-import { SeverityTag } from '../../severity'
-import { lookup, messages } from '../../text'
-import { ageOf, clockTime, duration, useNow } from '../../time'
-import { doubts, level, t as common, TREND_ARROW, word } from '../../words'
+import { t as common } from '../../words'
+import { type Choice, choiceOf, NO_CHOICE, rangeChosen } from './choice'
+import { DatumJump } from './datum-jump'
+import { FlagList } from './flag-list'
+import { type Flag, flagsOf, needsDecision, wholeStep } from './flags'
 import { Hydrograph } from './hydrograph'
+import { Ladder, Latest, Zones } from './latest'
+import { OverrideForm } from './override-form'
+import { Overrides } from './overrides'
 import styles from './room.module.css'
-import en from './strings.en.json'
-import id from './strings.id.json'
+import { posWord, t } from './words'
 
-const t = messages(id, en)
-const posWord = lookup(id, en)
-
-export function Pos() {
+export function Pos({ me }: { me: Me }) {
   const { id: stationId = '' } = useParams()
   const station = useStation(stationId)
   if (station.data === undefined) return <p className="page">{station.error ? refusalText(station.error) : common('loading')}</p>
-  const { data } = station
-  const suspects = data.series.filter(({ quality }) => quality === 'suspect')
-  const rules = [...new Set(suspects.map(({ rule }) => rule).filter((rule) => rule !== null))]
   return (
-    <div className="page">
+    <div className="page" data-testid="station">
       <div className="row spread">
         <div>
-          <h1>{data.name}</h1>
+          <h1>{station.data.name}</h1>
           <p className="muted">
-            {data.river} · {posWord(`regime.${data.regime}`)}
+            {station.data.river} · {posWord(`regime.${station.data.regime}`)}
           </p>
         </div>
         <Link className="button" to="/">
           {t('back')}
         </Link>
       </div>
-      <div className={styles.top}>
-        <Latest station={data} />
-        <div className="panel">
-          <h2>{t('chart')}</h2>
-          <Hydrograph station={data} />
-          {suspects.length > 0 ? (
-            <p className={styles.suspect}>
-              <i /> {t('suspect')} ({suspects.length}
-              {rules.length > 0 ? `; ${t('suspect.rule', { rules: rules.map((rule) => posWord(`rule.${rule}`, rule)).join(', ') })}` : ''})
-            </p>
-          ) : null}
-        </div>
-      </div>
-      <Zones station={data} />
+      {station.error ? <p className="notice">{refusalText(station.error)}</p> : null}
+      <Readings key={stationId} station={station.data} may={me.permissions.includes('draft')} />
     </div>
   )
 }
 
-function Latest({ station }: { station: StationDetail }) {
-  const now = useNow()
-  const flags = doubts(station)
-  return (
-    <div className="panel stack">
-      <h3>{t('now')}</h3>
-      {station.latestValue === null ? (
-        <p>{t('never')}</p>
-      ) : (
-        <b className={styles.level}>{level(station.latestValue, station.displayUnit)}</b>
-      )}
-      {station.trend ? (
-        <div>
-          {TREND_ARROW[station.trend]} {word(`trend.${station.trend}`)}
-        </div>
-      ) : null}
-      <SeverityTag severity={station.severity} label={station.label} large />
-      {station.latestAt ? (
-        <p className="muted">
-          {clockTime(station.latestAt)} · {common('age', { age: ageOf(station.latestAt, now) })}
-        </p>
-      ) : null}
-      {flags.length > 0 ? (
-        <div className="notice warn">
-          <small>{t('unsure')}</small>
-          {flags.map((flag) => (
-            <div key={flag}>{flag}</div>
-          ))}
-        </div>
-      ) : null}
-      <h3>{t('ladder')}</h3>
-      {station.ladder.length === 0 ? <small>{t('ladder.none')}</small> : null}
-      {station.ladder
-        .toSorted((a, b) => b.fromLevel - a.fromLevel)
-        .map((step) => (
-          <div key={step.label} className="row spread">
-            <SeverityTag severity={step.severity} label={step.label} />
-            <small>{t('from', { level: level(step.fromLevel, station.displayUnit) })}</small>
-          </div>
-        ))}
-      <small>{station.datumNote}</small>
-    </div>
-  )
-}
+const HOURS = [6, 12, 24, 48] as const
 
-function Zones({ station }: { station: StationDetail }) {
+function Readings({ station, may }: { station: StationDetail; may: boolean }) {
+  const [hours, setHours] = useState<(typeof HOURS)[number]>(48)
+  const [choice, setChoice] = useState<Choice>(NO_CHOICE)
+  const [picked, setPicked] = useState<string | null>(null)
+  const flags = useMemo(() => flagsOf(station), [station])
+  const held = flags.find(needsDecision)
+  const jump = held === undefined ? undefined : wholeStep(held, flags)
+  const { from, to } = choice
+  const stretch = useMemo(() => (from === null || to === null || to < from ? null : { from, to }), [from, to])
+  const onRange = useMemo(
+    () =>
+      may
+        ? (start: number, end: number) => {
+            setPicked(null)
+            setChoice((before) => ({ ...before, ...rangeChosen(start, end) }))
+          }
+        : null,
+    [may],
+  )
+  const pick = (flag: Flag, quality: Choice['quality'] = 'good'): void => {
+    setPicked(flag.id)
+    setChoice({ ...choiceOf(flag), quality })
+  }
+  const decide = (flag: Flag, quality: Choice['quality']): void => {
+    pick(flag, quality)
+    document.getElementById('override')?.scrollIntoView({ behavior: 'smooth', block: 'center' })
+    document.querySelector<HTMLTextAreaElement>('#override textarea')?.focus({ preventScroll: true })
+  }
   return (
-    <div className="panel stack">
-      <h2>{t('zones')}</h2>
-      {station.zones.length === 0 ? <p className="muted">{t('zones.none')}</p> : null}
-      {station.zones.map((zone) => (
-        <div key={zone.id} className={styles.zone}>
-          <SeverityTag severity={zone.severity} />
-          <div>
-            <b>{zone.name}</b>
-            <div className="muted">
-              {t('zone.villages', { n: zone.villages })} ·{' '}
-              {zone.travelMinutes > 0 ? t('zone.travel', { time: duration(zone.travelMinutes * 60_000) }) : t('zone.here')}
+    <>
+      {jump ? <DatumJump station={station} flag={jump} may={may} onDecide={(quality) => decide(jump, quality)} /> : null}
+      <Latest station={station} />
+      <div className={styles.chartAndFlags}>
+        <section className="panel stack">
+          <div className="row spread">
+            <h2>{t('chart', { n: hours })}</h2>
+            <div className={styles.hours} role="group" aria-label={t('hours')}>
+              {HOURS.map((each) => (
+                <button key={each} aria-pressed={each === hours} onClick={() => setHours(each)}>
+                  {t('hours.n', { n: each })}
+                </button>
+              ))}
             </div>
           </div>
-          <small>{posWord(`basis.${zone.basis}`, zone.basis)}</small>
-        </div>
-      ))}
-    </div>
+          <Hydrograph station={station} hours={hours} stretch={stretch} onRange={onRange} />
+          {may ? <small>{t('chart.drag')}</small> : null}
+        </section>
+        <FlagList station={station} flags={flags} picked={picked} onPick={pick} />
+      </div>
+      <div className={styles.below}>
+        {may ? <OverrideForm station={station} choice={choice} onChoice={setChoice} /> : null}
+        <Overrides station={station} may={may} />
+        <Ladder station={station} />
+        <Zones station={station} />
+      </div>
+    </>
   )
 }

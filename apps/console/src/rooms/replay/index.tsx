@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
-import type { Me, ReplayRun } from '#libs/contract'
+import type { Me } from '#libs/contract'
 import { post, refusalText, remove } from '../../api'
+import { Modal } from '../../dialog'
 import { useReplays } from '../../queries'
 import { messages } from '../../text'
-import { dateTime } from '../../time'
-import { number, t as common } from '../../words'
-import { Modal } from '../keputusan/dialogs'
+import { dateTime, fromLocalField, zoneName } from '../../time'
+import { t as common } from '../../words'
 import styles from './room.module.css'
+import { Run } from './run'
 import en from './strings.en.json'
 import id from './strings.id.json'
 
@@ -22,6 +22,7 @@ export function ReplayRoom({ me }: { me: Me }) {
   const { data, error } = useReplays()
   const [chosen, setChosen] = useState('')
   const [speed, setSpeed] = useState<Speed>('300')
+  const [until, setUntil] = useState('')
   const [asked, setAsked] = useState<'start' | 'stop' | null>(null)
   const act = useMutation({
     mutationFn: (request: () => Promise<unknown>) => request(),
@@ -35,7 +36,15 @@ export function ReplayRoom({ me }: { me: Me }) {
   const title = data.available.find((replay) => replay.name === name)?.title ?? name
   const running = data.run !== null && (data.run.state === 'running' || data.run.state === 'waiting')
   const may = me.permissions.includes('run-replay')
-  const start = (): void => act.mutate(() => post('/replays', { name, speed: speed === 'max' ? 'max' : Number(speed) }))
+  const untilAt = fromLocalField(until)
+  const start = (): void =>
+    act.mutate(() =>
+      post('/replays', {
+        name,
+        speed: speed === 'max' ? 'max' : Number(speed),
+        ...(untilAt === null ? {} : { until: new Date(untilAt).toISOString() }),
+      }),
+    )
 
   return (
     <div className="page">
@@ -80,6 +89,17 @@ export function ReplayRoom({ me }: { me: Me }) {
             ))}
           </select>
         </label>
+        <label>
+          {t('until', { zone: zoneName() })}
+          <input
+            type="datetime-local"
+            data-testid="replay-until"
+            value={until}
+            onChange={(event) => setUntil(event.target.value)}
+            disabled={running}
+          />
+          <small>{t('until.explain')}</small>
+        </label>
         <div className="row">
           <button
             className="primary"
@@ -99,6 +119,7 @@ export function ReplayRoom({ me }: { me: Me }) {
         <Modal onNo={() => setAsked(null)}>
           <h1>{t('confirm.title', { title })}</h1>
           <p className="notice">{t('confirm.explain')}</p>
+          {untilAt === null ? null : <p>{t('confirm.until', { at: dateTime(untilAt) })}</p>}
           <div className="row">
             <button className="danger" data-testid="confirm-replay" disabled={act.isPending} onClick={start}>
               {t('confirm.yes')}
@@ -124,39 +145,5 @@ export function ReplayRoom({ me }: { me: Me }) {
         </Modal>
       ) : null}
     </div>
-  )
-}
-
-function Run({ run, running, title }: { run: ReplayRun; running: boolean; title: string }) {
-  const share = run.polls > 0 ? Math.min(100, (run.cursor / run.polls) * 100) : 0
-  return (
-    <section className="panel stack">
-      <div className="row spread">
-        <h2>
-          {t(running ? 'run' : 'last')}: {title}
-        </h2>
-        <span className={run.state === 'failed' ? 'chip warn' : 'chip'} data-testid="replay-state">
-          {t(`state.${run.state}`)} · {run.speed === 'max' ? t('speed.max') : `${run.speed}x`}
-        </span>
-      </div>
-      {run.at ? (
-        <p>
-          {t('at')} <b className={styles.at}>{dateTime(run.at)}</b>
-        </p>
-      ) : null}
-      <div className={styles.bar} role="progressbar" aria-valuenow={Math.round(share)}>
-        <i style={{ width: `${share}%` }} />
-      </div>
-      <small>{t('progress', { cursor: number(run.cursor), polls: number(run.polls) })}</small>
-      {run.waitingForDecision && running ? (
-        <div className="notice warn row spread">
-          <span>{t('waits')}</span>
-          <Link className="button" to="/keputusan">
-            {t('waits.go')} →
-          </Link>
-        </div>
-      ) : null}
-      {run.failure ? <p className="notice">{run.failure}</p> : null}
-    </section>
   )
 }

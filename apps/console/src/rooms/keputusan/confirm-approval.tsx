@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { WarningDetail } from '#libs/contract'
+import { Actions, Modal } from '../../dialog'
 import { SeverityTag } from '../../severity'
 import { messages } from '../../text'
 import { number, t as common } from '../../words'
@@ -8,21 +8,6 @@ import en from './strings.en.json'
 import id from './strings.id.json'
 
 const t = messages(id, en)
-
-/** A modal that is open for as long as it is rendered. */
-export function Modal({ onNo, children }: { onNo: () => void; children: ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
-  return (
-    <dialog ref={dialog} onCancel={onNo}>
-      <div className="stack">{children}</div>
-    </dialog>
-  )
-}
 
 /** Repeats what is about to happen: how bad, where, how many people. */
 export function ConfirmApproval({
@@ -50,40 +35,12 @@ export function ConfirmApproval({
       <p className={styles.names}>{told.map(({ name }) => name).join(', ')}</p>
       <p className={styles.text}>{warning.text}</p>
       <p className={warning.exercise ? 'notice plain' : 'notice'}>{t(warning.exercise ? 'confirm.drill' : 'confirm.real')}</p>
-      <div className={styles.actions}>
+      <Actions>
         <button className="danger" data-testid="confirm-approve" disabled={busy} onClick={onYes}>
           {t('confirm.yes')}
         </button>
         <button onClick={onNo}>{common('cancel')}</button>
-      </div>
-    </Modal>
-  )
-}
-
-const SHORTEST = 5
-
-export function ReasonDialog(props: { asked: 'decline' | 'return'; busy: boolean; onYes: (reason: string) => void; onNo: () => void }) {
-  const { asked, busy, onYes, onNo } = props
-  const [reason, setReason] = useState('')
-  return (
-    <Modal onNo={onNo}>
-      <h1>{t(`${asked}.title`)}</h1>
-      <p className="muted">{t(`${asked}.explain`)}</p>
-      <label>
-        {t('reason.label')}
-        <textarea data-testid="reason" rows={3} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
-      </label>
-      <div className={styles.actions}>
-        <button
-          className="primary"
-          data-testid="confirm-reason"
-          disabled={busy || reason.trim().length < SHORTEST}
-          onClick={() => onYes(reason.trim())}
-        >
-          {t(asked)}
-        </button>
-        <button onClick={onNo}>{common('cancel')}</button>
-      </div>
+      </Actions>
     </Modal>
   )
 }
