@@ -31,6 +31,7 @@ const OFFERED_PER_SECOND = 2_000
 const OFFERED_SECONDS = 10
 /** Each uplink gives a level and a charge. */
 const READINGS_PER_UPLINK = 2
+const HOURS_BEFORE = 1
 
 /**
  * Publisher, broker, worker and database on one machine. The publisher is a process of its own, the same for the bare subscriber and for
@@ -112,6 +113,7 @@ async function intake(ingest: Ingest, order: PublishOrder): Promise<IntakeRun> {
   return { seconds, heldMax, backlogMax }
 }
 
+/** Stations with a device each and what it said in the hours before, as an installation has them after its first day. */
 async function createDevices(db: DataSource): Promise<void> {
   const quality = {
     hardMin: -5,
@@ -132,4 +134,13 @@ async function createDevices(db: DataSource): Promise<void> {
      select ($3::text[])[substr(id, 6)::int + 1], id, 'EM400-UDL', 5, '2020-01-01', 'bench' from s`,
     [JSON.stringify(quality), DEVICES, Array.from({ length: DEVICES }, (_, device) => devEui(device))],
   )
+  await sql(
+    db,
+    `insert into reading (station_id, parameter, observed_at, received_at, value, quality, source)
+     select d.station_id, p.parameter, at, at, p.value + extract(minute from at) / 1000, 'good', $1
+       from device d, (values ('water_level', 3), ('battery', 92)) p(parameter, value),
+            generate_series($2::timestamptz - make_interval(hours => $3), $2::timestamptz - interval '1 minute', interval '10 minutes') at`,
+    [SOURCE, new Date(observedAt(0)), HOURS_BEFORE],
+  )
+  for (const table of ['reading', 'station', 'device']) await sql(db, `analyze ${table}`)
 }

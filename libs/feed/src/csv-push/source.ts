@@ -1,3 +1,4 @@
+import { resolveAliasesOrIds } from '../resolve/resolve-aliases'
 import type { FeedSource } from '../source'
 import { CSV_PUSH, LARGEST_CSV_PAYLOAD, parseCsvPush } from './parse'
 
@@ -9,4 +10,5 @@ export const csvPush: FeedSource = {
   retentionDays: 365,
   parse: parseCsvPush,
   intake: 'push',
+  resolve: resolveAliasesOrIds,
 }

@@ -1,7 +1,8 @@
 import { type Db, MS_PER_MINUTE } from '#libs/platform'
+import { arealMean } from './areal'
 import { gaugeRecords, gaugesOfZones } from './gauge-records'
+import { sumsOf } from './rain-record'
 import { readRainSettings } from './settings'
-import { arealSum } from './zone-rain'
 
 /** Rain over a zone in one step of a series. */
 export interface ArealRainStep {
@@ -33,7 +34,7 @@ export async function arealRainSeries(db: Db, zoneId: string, from: Date, to: Da
   const steps = Math.floor((to.getTime() - from.getTime()) / stepMs)
   return Array.from({ length: Math.max(steps, 0) }, (_, index) => {
     const endsAt = from.getTime() + (index + 1) * stepMs
-    const { mm, coverage } = arealSum(gauges, records, endsAt - stepMs, endsAt)
+    const { mm, coverage } = arealMean(gauges, sumsOf(records, endsAt - stepMs, endsAt))
     return { at: new Date(endsAt), mm, coverage }
   })
 }

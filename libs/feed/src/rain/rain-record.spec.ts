@@ -79,11 +79,10 @@ describe('rain sums, whatever was measured', () => {
     )
   })
 
-  it('never shrink when the window grows and both are known', () => {
+  it('never shrink when the window grows', () => {
     fc.assert(
-      fc.property(intervals, fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 60 }), (given, from, more) => {
-        const [small, large] = [sum(given, from, 240), sum(given, from - more, 240)]
-        if (small.mm !== null && large.mm !== null) expect(large.mm).toBeGreaterThanOrEqual(small.mm - 1e-9)
+      fc.property(gapless, fc.integer({ min: 1, max: 119 }), (given, from) => {
+        expect(sum(given, from - 1, 120).mm).toBeGreaterThanOrEqual((sum(given, from, 120).mm ?? NaN) - 1e-9)
       }),
       { numRuns: 100 },
     )

@@ -83,6 +83,10 @@ export function rainSum({ pieces, suspects }: RainRecord, from: number, to: numb
   return { mm: coverage < LEAST_COVERAGE ? null : mm, coverage, suspect }
 }
 
+/** The same window at several places. */
+export const sumsOf = (records: ReadonlyMap<string, RainRecord>, from: number, to: number): Map<string, RainSum> =>
+  new Map([...records].map(([place, record]) => [place, rainSum(record, from, to)]))
+
 /** Index of the first piece that ends after an instant. */
 function firstAfter(pieces: readonly Piece[], at: number): number {
   let low = 0

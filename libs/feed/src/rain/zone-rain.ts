@@ -5,8 +5,8 @@ import { type ArealMean, arealMean, type NearGauge } from './areal'
 import { arealForecast, villageForecasts } from './forecast-rain'
 import { gaugeRecords, gaugesOfZones } from './gauge-records'
 import { type RainBulletin, rainBulletins } from './rain-bulletin'
-import { type RainRecord, type RainSum, rainSum } from './rain-record'
-import { type RainSettings, readRainSettings } from './settings'
+import { type RainSum, sumsOf } from './rain-record'
+import { readRainSettings } from './settings'
 
 export const SUM_HOURS = [1, 3, 6, 24] as const
 const FORECAST_HOURS = [3, 6, 24] as const
@@ -51,15 +51,21 @@ export async function zoneRain(db: Db, now: Date, zoneIds?: readonly string[]): 
   const codes = [...new Set(zones.flatMap((zone) => zone.areas))]
   const forecasts = await villageForecasts(db, codes, now, LONGEST_FORECAST_HOURS)
   const bulletins = await rainBulletins(db, ids, now)
+  const windows = windowsAt(now, settings.antecedentDays)
+  const recent = windows.recent.map(({ hours, from: begin, to }) => ({ hours, sums: sumsOf(records, begin, to) }))
+  const days = windows.days.map((day) => sumsOf(records, day.from, day.to))
   return zones.map(({ id, name, hazard, areas }) => {
     const near = gauges.get(id) ?? []
     const bulletin = bulletins.get(id) ?? null
-    const antecedent = antecedentOf(near, records, now, settings)
+    const antecedent = antecedentIndex(
+      days.map((sums) => arealMean(near, sums).mm),
+      { keep: settings.antecedentKeep, gapDays: settings.antecedentGapDays },
+    )
     return {
       zoneId: id,
       name,
       hazard,
-      sums: SUM_HOURS.map((hours) => ({ hours, ...counted(arealSum(near, records, now.getTime() - hours * MS_PER_HOUR, now.getTime())) })),
+      sums: recent.map(({ hours, sums }) => ({ hours, ...withCounts(arealMean(near, sums), near, sums) })),
       antecedent: antecedent.mm,
       antecedentMissingDays: antecedent.missingDays,
       forecast: FORECAST_HOURS.map((hours) => ({ hours, mm: arealForecast(areas, forecasts, now, hours) })),
@@ -70,28 +76,19 @@ export async function zoneRain(db: Db, now: Date, zoneIds?: readonly string[]): 
   })
 }
 
-/** Rain over an area in one window, from the gauges around it. */
-export function arealSum(
-  gauges: readonly NearGauge[],
-  records: ReadonlyMap<string, RainRecord>,
-  from: number,
-  to: number,
-): ArealMean & { suspect: number } {
-  const sums = new Map<string, RainSum>()
-  for (const { stationId } of gauges) {
-    const record = records.get(stationId)
-    if (record) sums.set(stationId, rainSum(record, from, to))
+/** The last hours, and the days that end where the last 24 hours begin, oldest first. */
+function windowsAt(now: Date, antecedentDays: number) {
+  const to = now.getTime()
+  return {
+    recent: SUM_HOURS.map((hours) => ({ hours, from: to - hours * MS_PER_HOUR, to })),
+    days: Array.from({ length: antecedentDays }, (_, index) => {
+      const endsAt = to - (antecedentDays - index) * MS_PER_DAY
+      return { from: endsAt - MS_PER_DAY, to: endsAt }
+    }),
   }
-  const suspect = [...sums.values()].reduce((total, sum) => total + sum.suspect, 0)
-  return { ...arealMean(gauges, sums), suspect }
 }
 
-const counted = (sum: ReturnType<typeof arealSum>) => ({ ...sum, gauges: sum.stations.length })
-
-function antecedentOf(gauges: readonly NearGauge[], records: ReadonlyMap<string, RainRecord>, now: Date, settings: RainSettings) {
-  const days = Array.from({ length: settings.antecedentDays }, (_, index) => {
-    const endsAt = now.getTime() - (settings.antecedentDays - index) * MS_PER_DAY
-    return arealSum(gauges, records, endsAt - MS_PER_DAY, endsAt).mm
-  })
-  return antecedentIndex(days, { keep: settings.antecedentKeep, gapDays: settings.antecedentGapDays })
+function withCounts(mean: ArealMean, gauges: readonly NearGauge[], sums: ReadonlyMap<string, RainSum>) {
+  const suspect = gauges.reduce((total, { stationId }) => total + (sums.get(stationId)?.suspect ?? 0), 0)
+  return { ...mean, gauges: mean.stations.length, suspect }
 }
