@@ -16,6 +16,12 @@ export function level(metres: number, unit: 'cm' | 'm'): string {
   return `${value}${TOGETHER}${unit}`
 }
 
+/** What set a warning off: a level, or the rain on a slope. */
+export function triggerValue({ value, displayUnit }: Pick<WarningBrief, 'value' | 'displayUnit'>): string {
+  if (value === null) return ''
+  return displayUnit === 'mm' ? `${number(Math.round(value))}${TOGETHER}mm` : level(value, displayUnit)
+}
+
 export const kindWord = (kind: WarningBrief['kind']): string => word(`kind.${kind}`)
 
 export function stateWord(warning: Pick<WarningBrief, 'state' | 'endReason'>): string {

@@ -99,7 +99,7 @@ export interface SeriesPoint {
 /**
  * A person's verdict on a stretch of readings; the readings and the rule's own verdict stay as they are underneath.
  * POST /api/stations/:id/overrides {parameter, from, to, quality, reason}; DELETE /api/stations/:id/overrides/:overrideId {reason}.
- * Both answer StationDetail and need the permission `draft`.
+ * Both answer the QualityOverride and need the permission `draft`. The id is a number written as text.
  */
 export interface QualityOverride {
   id: string
@@ -219,9 +219,9 @@ export interface WarningBrief {
   stationId: string | null
   stationName: string
   label: string | null
-  /** Metres at the crossing. */
-  value: number
-  displayUnit: 'cm' | 'm'
+  /** At the crossing: metres, or mm of rain where a slope is warned of and no post. Null where nothing says. */
+  value: number | null
+  displayUnit: 'cm' | 'm' | 'mm'
   observedAt: Instant
   signalAt: Instant
   draftedAt: Instant

@@ -12,7 +12,9 @@ import { DeliveryController } from './delivery.controller'
 import { dispatchMessage, handleInbound, planDeliveries } from './delivery.jobs'
 import { DispatchMessage } from './dispatch-message'
 import { draftFacts, draftNotice } from './draft-notice'
+import { EarthquakeNotice } from './earthquake-notice'
 import { FeedNotice } from './feed-notice'
+import { HeldNotice } from './held-notice'
 import { Answer } from './inbound/answer'
 import { HandleInbound } from './inbound/handle-inbound'
 import { RecordInbound } from './inbound/record-inbound'
@@ -37,6 +39,8 @@ import { SendDutyNotice } from './send-duty-notice'
     HandleInbound,
     SendDutyNotice,
     FeedNotice,
+    EarthquakeNotice,
+    HeldNotice,
   ],
   exports: [SandboxEndpoint, Channels, PlanDeliveries, DispatchMessage, RecordInbound, HandleInbound, SendDutyNotice],
 })

@@ -10,6 +10,12 @@ describe('the notice of a draft', () => {
     )
   })
 
+  it('names the slope of a landslide warning', () => {
+    expect(draftNotice({ kind: 'new', severity: 3, station: null, site: 'Cibodas', villages: 4 })).toBe(
+      'Draf peringatan AWAS longsor Cibodas untuk 4 desa/kelurahan menunggu keputusan Anda di Kentongan.',
+    )
+  })
+
   it('fits one SMS with the mark of a drill', () => {
     const longest = draftNotice({ kind: 'lower', severity: 1, station: 'Pompa Waduk Pluit Jakarta', villages: 261 })
     expect(`LATIHAN. ${longest}`.length).toBeLessThanOrEqual(160)

@@ -14,14 +14,16 @@ export interface DraftFacts {
   readonly kind: string
   readonly severity: number
   readonly station: string | null
+  /** The slope a landslide warning speaks of. */
+  readonly site?: string | null
   readonly villages: number
 }
 
 /** Tells an officer at a glance what waits: one SMS. */
-export function draftNotice({ kind, severity, station, villages }: DraftFacts): string {
+export function draftNotice({ kind, severity, station, site, villages }: DraftFacts): string {
   const what = KIND_WORD[kind] ?? 'peringatan'
   const level = severity > 0 ? ` ${SEVERITY_WORD[severity] ?? ''}` : ''
-  const where = station ? ` dari pos ${station}` : ''
+  const where = station ? ` dari pos ${station}` : site ? ` longsor ${site}` : ''
   return `Draf ${what}${level}${where} untuk ${villages} desa/kelurahan menunggu keputusan Anda di Kentongan.`
 }
 
@@ -29,7 +31,7 @@ export function draftNotice({ kind, severity, station, villages }: DraftFacts): 
 export async function draftFacts(db: Db, warningId: string): Promise<DraftFacts> {
   const [row] = await sql<DraftFacts>(
     db,
-    `select w.kind, w.severity, s.common_name as station, (select count(*)::int from warning_area a where a.warning_id = w.id) as villages
+    `select w.kind, w.severity, s.common_name as station, w.site, (select count(*)::int from warning_area a where a.warning_id = w.id) as villages
        from warning w left join station s on s.id = w.station_id where w.id = $1`,
     [warningId],
   )

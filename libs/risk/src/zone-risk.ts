@@ -1,6 +1,7 @@
 import { type Db, sql } from '#libs/platform'
 import type { Severity } from '#libs/station'
-import type { ZoneRisk } from './risk.events'
+import { siteRisks } from './rain/site-risk'
+import type { StationRisk, ZoneRisk } from './risk.events'
 import { type RecentFall, zoneSeverity } from './zone-severity'
 
 interface ZoneRow {
@@ -20,13 +21,16 @@ interface FallRow {
 /** The longest travel time a fall is remembered for, hours. */
 const LONGEST_TRAVEL_HOURS = 48
 
+/** What is in force for all zones at an instant, whatever sets them off. */
+export const zoneRisks = async (db: Db, now: Date): Promise<ZoneRisk[]> => [...(await stationRisks(db, now)), ...(await siteRisks(db))]
+
 /** What is in force for the zones of the given stations (all trigger stations when none is named), at an instant. */
-export async function zoneRisks(db: Db, now: Date, stationIds?: readonly string[]): Promise<(ZoneRisk & { zoneId: string | null })[]> {
+export async function stationRisks(db: Db, now: Date, stationIds?: readonly string[]): Promise<StationRisk[]> {
   const zones = await sql<ZoneRow>(
     db,
     `select z.id, z.station_id, z.severity, z.travel_minutes, array_agg(a.area_code order by a.area_code) as areas
        from hazard_zone z join hazard_zone_area a on a.zone_id = z.id
-      where z.hazard = 'flood' and ($1::text[] is null or z.station_id = any($1))
+      where z.hazard = 'flood' and z.station_id is not null and ($1::text[] is null or z.station_id = any($1))
       group by z.id order by z.station_id, z.severity`,
     [stationIds ?? null],
   )
@@ -56,6 +60,7 @@ export async function zoneRisks(db: Db, now: Date, stationIds?: readonly string[
     const arrival = state?.since && severity > 0 ? new Date(state.since.getTime() + travelMinutes * 60_000) : null
     const codes = [...new Set(reached.flatMap((zone) => zone.areas))].toSorted()
     return {
+      trigger: 'station',
       stationId,
       zoneId: top?.id ?? null,
       severity,

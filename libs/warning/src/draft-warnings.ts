@@ -3,12 +3,14 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import { Audit } from '#libs/access'
 import { Clock, CONFIG, type Config, Events, lockByName, MS_PER_HOUR, MS_PER_MINUTE, NotFound, sql, tellLive, Timers } from '#libs/platform'
-import { type ZoneRisk, zoneRisks } from '#libs/risk'
-import { inDisplayUnit, labelAt, StationDirectory, type Severity, type StationView } from '#libs/station'
+import { siteRisks, stationRisks } from '#libs/risk'
+import { StationDirectory, type Severity } from '#libs/station'
+import type { Chain, Observed } from './chain/chain'
+import { SiteChain } from './chain/site-chain'
+import { StationChain } from './chain/station-chain'
 import { desiredWarning } from './desired-warning'
 import { IN_FORCE, WAITING, type WarningKind } from './lifecycle'
-import { localTime } from './local-time'
-import { Warning, type WarningTrigger } from './warning.entity'
+import { Warning } from './warning.entity'
 import { renderText } from './warning-text'
 import { markWithheld } from './withheld'
 
@@ -16,9 +18,20 @@ export const EXPIRY = 'warning-expiry'
 /** A warning lives this long past the last reading that supports it, plus the travel time to its zones. */
 const VALID_HOURS = 12
 
-interface Signal extends WarningTrigger {
+/** What asks for a message now. */
+interface Signal {
+  readonly crossedAt: Date
+  readonly observed: Observed
   readonly confirmedAt: Date
   readonly confirmedWall: Date
+}
+
+interface Draft {
+  readonly kind: WarningKind
+  readonly chain: Chain
+  readonly signal: Signal
+  readonly replayKey: string
+  readonly replaces: Warning | undefined
 }
 
 /** Keeps the drafts in step with the risk of the zones: what should be said, given what was said and what waits. */
@@ -34,95 +47,100 @@ export class DraftWarnings implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('risk.assessed', async ({ stationIds, at }, tx) => {
-      for (const risk of await zoneRisks(tx, at, stationIds)) await this.reconcile(tx, risk)
+    this.events.on('risk.assessed', async ({ stationIds, sites = [], at }, tx) => {
+      for (const risk of await stationRisks(tx, at, stationIds)) await this.reconcile(tx, new StationChain(this.directory, risk))
+      for (const risk of sites.length > 0 ? await siteRisks(tx, sites) : []) await this.reconcile(tx, new SiteChain(risk))
     })
   }
 
-  private async reconcile(tx: EntityManager, risk: ZoneRisk): Promise<void> {
-    await lockByName(tx, `chain ${risk.stationId}`)
-    const warnings = await tx
-      .getRepository(Warning)
-      .find({ where: { stationId: risk.stationId }, order: { draftedAt: 'DESC', replayKey: 'DESC' } })
+  private async reconcile(tx: EntityManager, chain: Chain): Promise<void> {
+    await lockByName(tx, `chain ${chain.key}`)
+    const warnings = await tx.getRepository(Warning).find({ where: chain.columns, order: { draftedAt: 'DESC', replayKey: 'DESC' } })
     const inForce = warnings.find(
       (warning) => IN_FORCE.includes(warning.state) && warning.kind !== 'all-clear' && warning.kind !== 'expiry',
     )
     const waiting = warnings.find((warning) => WAITING.includes(warning.state))
-    if (inForce) await this.renew(tx, inForce, risk)
-    const desired = desiredWarning(risk.severity, { inForce: inForce?.severity ?? 0, waiting: waiting?.severity })
+    const { severity } = chain.risk
+    if (inForce) await this.renew(tx, inForce, chain)
+    const desired = desiredWarning(severity, { inForce: inForce?.severity ?? 0, waiting: waiting?.severity })
     if (desired.action === 'nothing') return
     if (desired.action === 'drop-waiting') {
       await this.supersede(tx, waiting as Warning)
       return
     }
-    const signal = await this.signalOf(tx, risk, inForce, warnings)
+    const signal = await this.signalOf(tx, chain, inForce, warnings)
     if (!signal) return
-    const replayKey = [risk.stationId, desired.kind, risk.severity, signal.observedAt].join('|')
+    const replayKey = [chain.key, desired.kind, severity, signal.observed.at.toISOString()].join('|')
     if (warnings.some((warning) => warning.replayKey === replayKey)) return
     if (waiting) await this.supersede(tx, waiting)
-    await this.draft(tx, { kind: desired.kind, severity: risk.severity, risk, signal, replayKey, replaces: inForce })
+    await this.draft(tx, { kind: desired.kind, chain, signal, replayKey, replaces: inForce })
   }
 
   /** A message that follows an expiry: its villages learn that the warning ran out without an all-clear. */
   async draftExpiry(tx: EntityManager, expired: Warning): Promise<void> {
-    const now = this.clock.now()
     const areas = await sql<{ area_code: string }>(tx, `select area_code from warning_area where warning_id = $1 order by area_code`, [
       expired.id,
     ])
-    const risk: ZoneRisk = {
-      stationId: expired.trigger.station,
-      severity: 0,
-      travelMinutes: 0,
-      villages: areas.map((area) => ({ areaCode: area.area_code, expectedArrivalAt: null })),
+    const villages = areas.map((area) => ({ areaCode: area.area_code, expectedArrivalAt: null }))
+    const chain = this.chainOf(expired, villages)
+    const { observedAt, value, hours } = expired.trigger
+    const at = new Date(observedAt)
+    const signal: Signal = {
+      crossedAt: at,
+      observed: { at, value, ...(hours === undefined ? {} : { hours }) },
+      confirmedAt: this.clock.now(),
+      confirmedWall: new Date(),
     }
-    const signal: Signal = { ...expired.trigger, severity: 0, label: null, confirmedAt: now, confirmedWall: new Date() }
-    const replayKey = [risk.stationId, 'expiry', 0, expired.replayKey].join('|')
-    await this.draft(tx, { kind: 'expiry', severity: 0, risk, signal, replayKey, replaces: expired })
+    const replayKey = [chain.key, 'expiry', 0, expired.replayKey].join('|')
+    await this.draft(tx, { kind: 'expiry', chain, signal, replayKey, replaces: expired })
   }
 
-  private async draft(
-    tx: EntityManager,
-    what: { kind: WarningKind; severity: Severity; risk: ZoneRisk; signal: Signal; replayKey: string; replaces: Warning | undefined },
-  ): Promise<void> {
-    const { kind, severity, risk, signal, replaces } = what
+  /** The chain of a warning that ran out: nothing is in force any more. */
+  private chainOf({ id, stationId, site }: Warning, villages: Chain['risk']['villages']): Chain {
+    const over = { severity: 0 as Severity, travelMinutes: 0, villages }
+    if (site !== null) return new SiteChain({ ...over, site })
+    if (stationId !== null) return new StationChain(this.directory, { ...over, stationId })
+    throw new NotFound('trigger of warning', id)
+  }
+
+  private async draft(tx: EntityManager, { kind, chain, signal, replayKey, replaces }: Draft): Promise<void> {
     const now = this.clock.now()
-    const station = await this.directory.find(risk.stationId, tx)
-    if (!station) throw new NotFound('station', risk.stationId)
-    const template = await this.template(tx, kind, severity)
+    const { severity } = chain.risk
+    const { trigger, why, values } = await chain.message(tx, signal.crossedAt, signal.observed)
+    const template = await this.template(tx, chain.hazard, kind, severity)
     const exercise = this.config.KENTONGAN_MODE === 'exercise'
     const id = randomUUID()
-    const { confirmedAt, confirmedWall, ...trigger } = signal
-    const expiresAt = await this.validUntil(tx, risk, now)
+    const expiresAt = await this.validUntil(tx, chain, now)
     await tx.getRepository(Warning).insert({
       id,
-      replayKey: what.replayKey,
+      replayKey,
       kind,
       state: 'draft',
       revision: 1,
       replacesId: replaces?.id ?? null,
       chainId: replaces?.chainId ?? id,
-      hazard: 'flood',
+      hazard: chain.hazard,
       severity,
-      stationId: risk.stationId,
+      ...chain.columns,
       trigger,
-      why: { travelMinutes: risk.travelMinutes, level: signal.value, unit: station.displayUnit, rule: 'ladder' },
-      text: renderText(template.body, await this.values(tx, station, signal, severity, risk), exercise),
+      why,
+      text: renderText(template.body, values, exercise),
       templateId: template.id,
       templateVersion: template.version,
       exercise,
       expiresAt,
-      signalAt: confirmedAt,
-      signalWall: confirmedWall,
+      signalAt: signal.confirmedAt,
+      signalWall: signal.confirmedWall,
       draftedAt: now,
     })
-    await this.insertAreas(tx, id, kind, risk, replaces)
+    await this.insertAreas(tx, id, kind, chain.risk, replaces)
     await markWithheld(tx, id)
     await this.timers.set(EXPIRY, id, expiresAt, tx)
     await this.audit.record(tx, {
       actor: 'system:risk',
       action: 'warning.drafted',
       subject: `warning:${id}`,
-      detail: { kind, severity, station: risk.stationId },
+      detail: { kind, severity, ...('stationId' in chain.columns ? { station: chain.key } : { site: chain.key }) },
     })
     await this.events.tell('warning.drafted', { warningId: id }, tx)
     await tellLive(tx, 'warnings')
@@ -133,7 +151,7 @@ export class DraftWarnings implements OnModuleInit {
     tx: EntityManager,
     id: string,
     kind: WarningKind,
-    risk: ZoneRisk,
+    risk: Chain['risk'],
     replaces: Warning | undefined,
   ): Promise<void> {
     await sql(
@@ -166,97 +184,61 @@ export class DraftWarnings implements OnModuleInit {
   }
 
   /** Good readings that support a warning in force keep it alive. */
-  private async renew(tx: EntityManager, warning: Warning, risk: ZoneRisk): Promise<void> {
-    const until = await this.validUntil(tx, risk, warning.draftedAt)
+  private async renew(tx: EntityManager, warning: Warning, chain: Chain): Promise<void> {
+    const until = await this.validUntil(tx, chain, warning.draftedAt)
     if (until <= warning.expiresAt) return
     await sql(tx, `update warning set expires_at = $2 where id = $1`, [warning.id, until])
     await sql(tx, `update message set expires_at = $2 where warning_id = $1 and purpose = 'warning'`, [warning.id, until])
     await this.timers.set(EXPIRY, warning.id, until, tx)
   }
 
-  private async validUntil(tx: EntityManager, risk: ZoneRisk, atLeastFrom: Date): Promise<Date> {
-    const [state] = await sql<{ evidence_at: Date | null }>(tx, `select evidence_at from station_state where station_id = $1`, [
-      risk.stationId,
-    ])
-    const from = Math.max(state?.evidence_at?.getTime() ?? 0, atLeastFrom.getTime())
-    return new Date(from + VALID_HOURS * MS_PER_HOUR + risk.travelMinutes * MS_PER_MINUTE)
+  private async validUntil(tx: EntityManager, chain: Chain, atLeastFrom: Date): Promise<Date> {
+    const evidence = await chain.evidence(tx)
+    const from = Math.max(evidence?.at?.getTime() ?? 0, atLeastFrom.getTime())
+    return new Date(from + VALID_HOURS * MS_PER_HOUR + chain.risk.travelMinutes * MS_PER_MINUTE)
   }
 
   /**
-   * The crossing that asks for the message; after an expiry, the first reading that supports the severity anew.
+   * The crossing that asks for the message; after an expiry, the first evidence that supports the severity anew.
    * Undefined when the people's last word on this crossing stands: it was declined, or its warning ran out and nothing new was measured.
    */
   private async signalOf(
     tx: EntityManager,
-    risk: ZoneRisk,
+    chain: Chain,
     inForce: Warning | undefined,
     warnings: readonly Warning[],
   ): Promise<Signal | undefined> {
-    const rises = risk.severity > (inForce?.severity ?? 0)
-    const station = await this.directory.find(risk.stationId, tx)
-    const [change] = await sql<{
-      observed_at: Date
-      observed_value: number
-      confirmed_at: Date
-      confirmed_wall: Date
-      label: string | null
-    }>(
-      tx,
-      // A rise: the latest that reached the severity. A fall: the first since the last rise that brought it this low.
-      rises
-        ? `select observed_at, observed_value, confirmed_at, confirmed_wall, label from severity_change
-            where station_id = $1 and to_severity >= $2 and to_severity > from_severity order by id desc limit 1`
-        : `select observed_at, observed_value, confirmed_at, confirmed_wall, label from severity_change
-            where station_id = $1 and to_severity <= $2 and to_severity < from_severity
-              and id > coalesce((select max(id) from severity_change where station_id = $1 and to_severity > from_severity), 0)
-            order by id limit 1`,
-      [risk.stationId, risk.severity],
-    )
-    if (!change || !station) return undefined
+    const rises = chain.risk.severity > (inForce?.severity ?? 0)
+    const crossing = await chain.crossing(tx, rises)
+    if (!crossing) return undefined
     const last = warnings[0]
     const ranOut = rises && last?.state === 'ended' && last.kind === 'expiry'
-    const [state] = await sql<{ evidence_at: Date | null; latest_value: number }>(
-      tx,
-      `select evidence_at, latest_value from station_state where station_id = $1`,
-      [risk.stationId],
-    )
-    const renewed = ranOut && state?.evidence_at && state.evidence_at > last.draftedAt ? state : undefined
-    const now = this.clock.now()
+    const evidence = ranOut ? await chain.evidence(tx) : undefined
+    const renewed =
+      last && evidence?.at && evidence.value !== null && evidence.at > last.draftedAt ? { ...evidence, at: evidence.at } : undefined
+    const isCrossing = rises && !renewed
     return {
-      station: station.id,
-      name: station.commonName,
-      severity: risk.severity,
-      label: labelAt(station.ladder, change.observed_at, risk.severity) ?? null,
-      observedAt: (renewed?.evidence_at ?? change.observed_at).toISOString(),
-      value: renewed?.latest_value ?? change.observed_value,
+      crossedAt: crossing.observed.at,
+      observed: renewed ?? crossing.observed,
       // A fall speaks when the water has passed the zones, not when it was confirmed upstream.
-      confirmedAt: rises && !renewed ? change.confirmed_at : now,
-      confirmedWall: rises && !renewed ? change.confirmed_wall : new Date(),
+      confirmedAt: isCrossing ? crossing.confirmedAt : this.clock.now(),
+      confirmedWall: isCrossing ? crossing.confirmedWall : new Date(),
     }
   }
 
-  private async template(tx: EntityManager, kind: WarningKind, severity: Severity): Promise<{ id: string; version: number; body: string }> {
+  private async template(
+    tx: EntityManager,
+    hazard: Chain['hazard'],
+    kind: WarningKind,
+    severity: Severity,
+  ): Promise<{ id: string; version: number; body: string }> {
     const [template] = await sql<{ id: string; version: number; body: string }>(
       tx,
-      `select id, version, body from message_template where hazard = 'flood' and kind = $1 and severity = $2 and language = 'id'
+      `select id, version, body from message_template where hazard = $1 and kind = $2 and severity = $3 and language = 'id'
         order by version desc limit 1`,
-      [kind, severity],
+      [hazard, kind, severity],
     )
-    if (!template) throw new NotFound('message template', `flood ${kind} ${severity}`)
+    if (!template) throw new NotFound('message template', `${hazard} ${kind} ${severity}`)
     return template
-  }
-
-  private async values(tx: EntityManager, station: StationView, signal: Signal, severity: Severity, risk: ZoneRisk) {
-    const [installation] = await sql<{ time_zone: string }>(tx, `select time_zone from installation where id = 1`)
-    const hours = Math.round(risk.travelMinutes / 60)
-    return {
-      post: station.commonName,
-      river: station.river,
-      level: `${inDisplayUnit(signal.value, station.displayUnit)} ${station.displayUnit}`,
-      label: signal.label ?? '-',
-      severity,
-      time: localTime(new Date(signal.observedAt), installation?.time_zone ?? 'Asia/Jakarta'),
-      arrival: hours > 0 ? `sekitar ${hours} jam lagi` : 'segera',
-    }
   }
 }

@@ -22,7 +22,8 @@ const GSM7 = new Set(
 /** Characters of a text that the GSM 7-bit basic alphabet lacks, each once; one of them would more than halve the segment. */
 export const outsideGsm7 = (text: string): string[] => [...new Set(Array.from(text).filter((character) => !GSM7.has(character)))]
 
-export interface TextValues {
+/** What a flood's text may say. */
+export interface FloodValues {
   readonly post: string
   readonly river: string
   readonly level: string
@@ -32,13 +33,24 @@ export interface TextValues {
   readonly arrival: string
 }
 
+/** What a landslide's text may say. */
+export interface LandslideValues {
+  readonly place: string
+  readonly rain: string
+  readonly severity: Severity
+  readonly time: string
+}
+
+export type TextValues = FloodValues | LandslideValues
+
 export class TextUnusable extends DomainError {
   readonly code = 'warning.text-unusable'
   override readonly status = 422
 }
 
 /**
- * Fills a template. `{post}`, `{river}`, `{level}`, `{label}`, `{colour}`, `{word}`, `{time}` and `{arrival}` are known.
+ * Fills a template. `{colour}`, `{word}` and `{time}` are known; of a flood `{post}`, `{river}`, `{level}`, `{label}` and `{arrival}`,
+ * of a landslide `{place}` and `{rain}`.
  * @throws TextUnusable naming a placeholder nobody fills
  */
 export function renderText(template: string, values: TextValues, exercise: boolean): string {

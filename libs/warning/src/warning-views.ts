@@ -10,7 +10,7 @@ const PART_LENGTH = 153
 const MOST_LISTED = 200
 
 const BRIEF = `w.id, w.kind, w.state, w.severity, w.station_id as "stationId", w.trigger->>'name' as "stationName", w.trigger->>'label' as label,
-  (w.trigger->>'value')::float8 as value, coalesce(s.display_unit, 'cm') as "displayUnit", w.trigger->>'observedAt' as "observedAt",
+  (w.trigger->>'value')::float8 as value, coalesce(s.display_unit, case when w.site is null then 'cm' else 'mm' end) as "displayUnit", w.trigger->>'observedAt' as "observedAt",
   w.signal_at as "signalAt", w.drafted_at as "draftedAt", w.submitted_at as "submittedAt", w.approved_at as "approvedAt",
   w.first_attempt_at as "firstAttemptAt", w.ended_at as "endedAt", w.end_reason as "endReason", w.recipients,
   (select count(*)::int from warning_area a where a.warning_id = w.id) as villages`

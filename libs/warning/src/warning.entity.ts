@@ -1,17 +1,34 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+import type { SiteFacts } from '#libs/risk'
 import type { Severity } from '#libs/station'
 import type { EndReason, WarningKind, WarningState } from './lifecycle'
 
-/** What set a warning off. */
+/** What set a warning off: the level of a post, or rain on a site. */
 export interface WarningTrigger {
-  readonly station: string
+  readonly station?: string
+  readonly site?: string
+  /** Of the post or the site, as people know it. */
   readonly name: string
   readonly severity: Severity
   readonly label: string | null
-  /** First reading at or above the level (a rise) or below it (a fall). */
+  /** First observation at or above the level (a rise) or below it (a fall). */
   readonly observedAt: string
-  /** Metres above the station's zero. */
-  readonly value: number
+  /** Metres above the station's zero, or mm of rain in the last `hours`; null where the rain is not known. */
+  readonly value: number | null
+  readonly hours?: number
+}
+
+/** Why a draft stands: the rule and what it was given. */
+export interface WarningReason {
+  readonly rule: 'ladder' | 'rain'
+  readonly travelMinutes: number
+  readonly unit: 'cm' | 'm' | 'mm'
+  /** Metres above the post's zero. */
+  readonly level?: number | null
+  /** mm in `hours`. */
+  readonly rain?: number | null
+  readonly hours?: number
+  readonly facts?: SiteFacts | null
 }
 
 @Entity('warning')
@@ -26,8 +43,10 @@ export class Warning {
   @Column('text') hazard: string
   @Column('smallint') severity: Severity
   @Column('text', { name: 'station_id', nullable: true }) stationId: string | null
+  /** Where rain sets the warnings off. */
+  @Column('text', { nullable: true }) site: string | null
   @Column('jsonb') trigger: WarningTrigger
-  @Column('jsonb') why: Record<string, unknown>
+  @Column('jsonb') why: WarningReason
   @Column('text') text: string
   @Column('text', { name: 'template_id' }) templateId: string
   @Column('int', { name: 'template_version' }) templateVersion: number

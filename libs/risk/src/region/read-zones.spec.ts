@@ -1,4 +1,5 @@
 import { RegionSource } from '#libs/area'
+import { aRainZone } from '../../../../test/factories/hilly-region'
 import { aPackagedStation, aPackagedZone, aRegionFolder, JAKARTA } from '../../../../test/factories/region-folder'
 import { readZones } from './read-zones'
 
@@ -55,6 +56,66 @@ describe('a hazard zone', () => {
   })
 })
 
+describe('a zone that rain sets off', () => {
+  const trouble = (...zones: unknown[]) => problemsOf(zones[0], { 'zones.json': zones })
+  const rain = (overrides: Record<string, unknown>) => ({
+    trigger: { rain: { site: 'Cibodas', windows: [{ hours: 24, mm: 100 }], ...overrides } },
+  })
+
+  it('needs neither a station nor a travel time', () => {
+    expect(trouble(aRainZone())).toEqual([])
+  })
+
+  it.each([
+    ['a station', { station: 'bojonegoro' }, undefined, 'station'],
+    ['a window nobody sums', rain({ windows: [{ hours: 12, mm: 80 }] }), 'trigger.rain.windows.0.hours', 'expected 1, 3, 6 or 24'],
+    ['a threshold of nothing', rain({ windows: [{ hours: 1, mm: 0 }] }), 'trigger.rain.windows.0.mm', '>0'],
+    ['no window', rain({ windows: [] }), 'trigger.rain.windows', '>=1'],
+    [
+      'one window twice',
+      rain({
+        windows: [
+          { hours: 1, mm: 30 },
+          { hours: 1, mm: 40 },
+        ],
+      }),
+      'trigger.rain.windows',
+      'equally long',
+    ],
+    ['a name no message holds', rain({ site: 'Lereng Gunung Burangrang' }), 'trigger.rain.site', 'at most 16'],
+    ['an unknown word', rain({ antecedentMM: 100 }), 'trigger.rain', 'antecedentMM'],
+  ])('may not have %s', (_, overrides, field, message) => {
+    expect(trouble(aRainZone(overrides))).toEqual([{ file: 'zones.json', row: 1, field, message: expect.stringContaining(message) }])
+  })
+
+  it('is told when a worse severity takes no more rain than a milder one', () => {
+    const worse = aRainZone({ id: 'cibodas-2', severity: 2, ...rain({ windows: [{ hours: 24, mm: 70 }] }) })
+    expect(trouble(aRainZone(), worse)).toEqual([
+      {
+        file: 'zones.json',
+        row: 2,
+        field: 'trigger.rain.windows.0.mm',
+        message: expect.stringContaining('no more than severity 1 (70 mm)'),
+      },
+    ])
+  })
+
+  it('is told of a severity its site has already', () => {
+    expect(trouble(aRainZone(), aRainZone({ id: 'cibodas-b' }))).toEqual([
+      { file: 'zones.json', row: 2, field: 'severity', message: expect.stringContaining('landslide at Cibodas, severity 1') },
+    ])
+  })
+})
+
+describe('a zone of a hazard no zone can have', () => {
+  it('is told which there are', () => {
+    expect(problemsOf(aPackagedZone({ hazard: 'earthquake' }))[0]).toMatchObject({
+      field: 'hazard',
+      message: expect.stringContaining('landslide'),
+    })
+  })
+})
+
 describe('the zones of Jakarta', () => {
   const source = new RegionSource(JAKARTA)
   const zones = source.once(readZones)
@@ -62,7 +123,7 @@ describe('the zones of Jakarta', () => {
 
   it('are nine, all of whose villages exist', () => {
     expect(source.problems).toEqual([])
-    expect(zones.map(({ id, travelMinutes }) => [id, villagesOf(id), travelMinutes])).toEqual([
+    expect(zones.map((zone) => [zone.id, villagesOf(zone.id), zone.hazard === 'flood' && zone.travelMinutes])).toEqual([
       ['depok-1', 20, 360],
       ['depok-2', 28, 360],
       ['depok-3', 28, 360],
@@ -76,6 +137,6 @@ describe('the zones of Jakarta', () => {
   })
 
   it('say which of them are assumed', () => {
-    expect(zones.filter(({ basis }) => basis === 'assumed').map(({ station }) => station)).toEqual(['manggarai', 'manggarai', 'manggarai'])
+    expect(zones.filter(({ basis }) => basis === 'assumed').map(({ id }) => id)).toEqual(['manggarai-1', 'manggarai-2', 'manggarai-3'])
   })
 })

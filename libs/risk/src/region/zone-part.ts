@@ -21,20 +21,30 @@ async function removeZones(tx: EntityManager, zones: readonly PackagedZone[]): P
 }
 
 function writeZones(tx: EntityManager, zones: readonly PackagedZone[]): Promise<number> {
-  const rows = zones.map(({ villages, ...zone }) => ({ ...zone, codes: villages.map(({ code }) => code) }))
+  const rows = zones.map((zone) => ({ ...zone, villages: undefined, ...triggerOf(zone), codes: zone.villages.map(({ code }) => code) }))
   return changeRows(
     tx,
-    `insert into hazard_zone as z (id, name, hazard, station_id, severity, travel_minutes, basis, source, geom)
-     select id, name, hazard, station, severity, "travelMinutes", basis, source,
+    `insert into hazard_zone as z (id, name, hazard, station_id, site, rain, severity, travel_minutes, basis, source, geom)
+     select id, name, hazard, station, site, rain, severity, "travelMinutes", basis, source,
             (select st_multi(st_collectionextract(st_makevalid(st_union(st_makevalid(a.geom) order by a.code)), 3))
                from area a where a.code in (select jsonb_array_elements_text(codes)))
-       from jsonb_to_recordset($1::jsonb) as given(id text, name text, hazard text, station text, severity smallint, "travelMinutes" int, basis text, source text, codes jsonb)
-     on conflict (id) do update set name = excluded.name, hazard = excluded.hazard, station_id = excluded.station_id, severity = excluded.severity,
-       travel_minutes = excluded.travel_minutes, basis = excluded.basis, source = excluded.source, geom = excluded.geom
-     where (z.name, z.hazard, z.station_id, z.severity, z.travel_minutes, z.basis, z.source, z.geom)
-       is distinct from (excluded.name, excluded.hazard, excluded.station_id, excluded.severity, excluded.travel_minutes, excluded.basis, excluded.source, excluded.geom)`,
+       from jsonb_to_recordset($1::jsonb) as given(id text, name text, hazard text, station text, site text, rain jsonb, severity smallint,
+            "travelMinutes" int, basis text, source text, codes jsonb)
+     on conflict (id) do update set name = excluded.name, hazard = excluded.hazard, station_id = excluded.station_id, site = excluded.site,
+       rain = excluded.rain, severity = excluded.severity, travel_minutes = excluded.travel_minutes, basis = excluded.basis,
+       source = excluded.source, geom = excluded.geom
+     where (z.name, z.hazard, z.station_id, z.site, z.rain, z.severity, z.travel_minutes, z.basis, z.source, z.geom) is distinct from
+       (excluded.name, excluded.hazard, excluded.station_id, excluded.site, excluded.rain, excluded.severity, excluded.travel_minutes,
+        excluded.basis, excluded.source, excluded.geom)`,
     [JSON.stringify(rows)],
   )
+}
+
+/** Rain falls on the slope itself: there is no way to travel. */
+function triggerOf(zone: PackagedZone) {
+  if (zone.hazard === 'flood') return { station: zone.station, travelMinutes: zone.travelMinutes, site: null, rain: null }
+  const { site, ...rain } = zone.trigger.rain
+  return { station: null, travelMinutes: 0, site, rain }
 }
 
 async function writeVillages(tx: EntityManager, zones: readonly PackagedZone[]): Promise<number> {

@@ -1,18 +1,33 @@
 import { z } from 'zod'
 import type { RegionSource } from '#libs/area'
+import { readZones } from '#libs/risk'
 import type { Severity } from '#libs/station'
-import { DRILL_PREFIX, outsideGsm7, renderText, SEGMENT_LENGTH, SEVERITY_WORDS, type TextValues, TextUnusable } from '../warning-text'
+import {
+  DRILL_PREFIX,
+  outsideGsm7,
+  renderText,
+  SEGMENT_LENGTH,
+  SEVERITY_WORDS,
+  type FloodValues,
+  type LandslideValues,
+  TextUnusable,
+} from '../warning-text'
 
 export const TEMPLATES_FILE = 'texts.json'
 
 /** The longest values a text must carry; a message of a drill still fits one SMS with them. */
-export const LONGEST_VALUES: Omit<TextValues, 'severity'> = {
+export const LONGEST_VALUES: Omit<FloodValues, 'severity'> = {
   post: 'Pesanggrahan',
   river: 'Banjir Kanal Barat',
   level: '-250 cm',
   label: 'Siaga 13',
   time: '09.10 WITA',
   arrival: 'sekitar 12 jam lagi',
+}
+export const LONGEST_LANDSLIDE_VALUES: Omit<LandslideValues, 'severity'> = {
+  place: 'Pasirjambu Wetan',
+  rain: '250 mm/24 jam',
+  time: '09.10 WITA',
 }
 
 const severity = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], 'expected 0 to 3')
@@ -46,19 +61,25 @@ export function readTemplates(source: RegionSource): PackagedTemplate[] {
       source.complain({ file: TEMPLATES_FILE, row, field: 'body', message: `${value.id}: ${message}` })
   }
   const templates = entries.map(({ value }) => value)
-  if (entries.length > 0) for (const message of gaps(templates)) source.complain({ file: TEMPLATES_FILE, message })
+  // A zone that can set off a warning for which there is no text would leave the officers without a draft.
+  const hazards = source.once(readZones).map(({ hazard }) => hazard)
+  if (entries.length > 0) for (const message of gaps(templates, hazards)) source.complain({ file: TEMPLATES_FILE, message })
   return templates
 }
 
 /** Why a text may not be sent; empty when it may. */
-export function bodyProblems({ body, severity: given }: Pick<PackagedTemplate, 'body' | 'severity'>): string[] {
+export function bodyProblems({
+  body,
+  severity: given,
+  hazard = 'flood',
+}: Pick<PackagedTemplate, 'body' | 'severity'> & Partial<Pick<PackagedTemplate, 'hazard'>>): string[] {
   const problems: string[] = []
   if (/\d{6,}/.test(body)) problems.push('a text names no telephone number: operators block such messages')
   if (body.includes('{label}') && !(body.includes('{colour}') && body.includes('{word}'))) {
     problems.push('{label} needs {colour} and {word} beside it: the same label means opposite things in two regencies')
   }
   try {
-    const text = renderText(body, { ...LONGEST_VALUES, severity: given }, true)
+    const text = renderText(body, { ...(hazard === 'landslide' ? LONGEST_LANDSLIDE_VALUES : LONGEST_VALUES), severity: given }, true)
     const strange = outsideGsm7(text)
     if (strange.length > 0) problems.push(`SMS cannot carry these characters: ${strange.join(' ')}`)
     if (text.length > SEGMENT_LENGTH) {
@@ -73,8 +94,8 @@ export function bodyProblems({ body, severity: given }: Pick<PackagedTemplate, '
   return problems
 }
 
-function gaps(templates: readonly PackagedTemplate[]): string[] {
-  return [...new Set(templates.map(({ hazard }) => hazard))].flatMap((hazard) =>
+function gaps(templates: readonly PackagedTemplate[], hazards: readonly PackagedTemplate['hazard'][]): string[] {
+  return [...new Set([...templates.map(({ hazard }) => hazard), ...hazards])].flatMap((hazard) =>
     NEEDED.flatMap(([kind, severities]) =>
       severities
         .filter(

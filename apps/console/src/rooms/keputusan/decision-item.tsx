@@ -3,7 +3,7 @@ import type { WarningBrief } from '#libs/contract'
 import { SeverityIcon, severityWord } from '../../severity'
 import { messages } from '../../text'
 import { stopwatch, useNow } from '../../time'
-import { kindWord, level, number } from '../../words'
+import { kindWord, number, triggerValue } from '../../words'
 import styles from './decision-item.module.css'
 import en from './strings.en.json'
 import id from './strings.id.json'
@@ -25,7 +25,7 @@ export function DecisionItem({ warning }: { warning: WarningBrief }) {
           <span className="chip">{kindWord(warning.kind)}</span>
         </div>
         <div className={styles.where}>
-          {warning.stationName} {level(warning.value, warning.displayUnit)}
+          {warning.stationName} {triggerValue(warning)}
         </div>
         <small>
           {t('item.villages', { n: warning.villages })}

@@ -5,7 +5,7 @@ import { useWarning } from '../../queries'
 import { SeverityTag, severityWord } from '../../severity'
 import { messages } from '../../text'
 import { clockTime, dateTime, duration, stopwatch, useNow } from '../../time'
-import { kindWord, level, stateWord, t as common } from '../../words'
+import { kindWord, stateWord, t as common, triggerValue } from '../../words'
 import { Decide } from './decide'
 import { Areas, People } from './recipients'
 import styles from './room.module.css'
@@ -62,7 +62,7 @@ function Head({ warning }: { warning: WarningDetail }) {
 }
 
 function Why({ warning }: { warning: WarningDetail }) {
-  const shown = { post: warning.stationName, level: level(warning.value, warning.displayUnit), label: warning.label ?? '' }
+  const shown = { post: warning.stationName, level: triggerValue(warning), label: warning.label ?? '' }
   return (
     <section className="panel stack">
       <h3>{t('why')}</h3>

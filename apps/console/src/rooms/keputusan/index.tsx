@@ -5,7 +5,7 @@ import { useWarnings } from '../../queries'
 import { SeverityTag } from '../../severity'
 import { messages } from '../../text'
 import { dateTime } from '../../time'
-import { kindWord, level, stateWord, t as common } from '../../words'
+import { kindWord, stateWord, t as common, triggerValue } from '../../words'
 import { DecisionItem } from './decision-item'
 import styles from './room.module.css'
 import en from './strings.en.json'
@@ -44,7 +44,7 @@ function Decided({ warning }: { warning: WarningBrief }) {
     <Link to={`/keputusan/${warning.id}`} className={styles.decided}>
       <SeverityTag severity={warning.severity} label={warning.label} />
       <b>
-        {warning.stationName} {level(warning.value, warning.displayUnit)}
+        {warning.stationName} {triggerValue(warning)}
       </b>
       <span>{kindWord(warning.kind)}</span>
       <span>{stateWord(warning)}</span>

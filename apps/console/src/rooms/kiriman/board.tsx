@@ -5,7 +5,7 @@ import { useBoard } from '../../queries'
 import { SeverityTag } from '../../severity'
 import { messages } from '../../text'
 import { clockTime } from '../../time'
-import { level, number, stateWord, t as common } from '../../words'
+import { number, stateWord, t as common, triggerValue } from '../../words'
 import styles from './room.module.css'
 import en from './strings.en.json'
 import id from './strings.id.json'
@@ -37,7 +37,7 @@ export function KirimanBoard() {
         <SeverityTag severity={warning.severity} label={warning.label} large />
         <div>
           <h2>
-            {warning.stationName} {level(warning.value, warning.displayUnit)}
+            {warning.stationName} {triggerValue(warning)}
           </h2>
           <div className="muted">
             {stateWord(warning)}

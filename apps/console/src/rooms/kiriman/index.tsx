@@ -4,7 +4,7 @@ import { useWarnings } from '../../queries'
 import { SeverityTag } from '../../severity'
 import { messages } from '../../text'
 import { dateTime } from '../../time'
-import { kindWord, level, number, stateWord, t as common } from '../../words'
+import { kindWord, number, stateWord, t as common, triggerValue } from '../../words'
 import styles from './room.module.css'
 import en from './strings.en.json'
 import id from './strings.id.json'
@@ -27,7 +27,7 @@ export function Kiriman() {
           <Link key={warning.id} to={`/kiriman/${warning.id}`} className={styles.sent} data-testid="sent-warning">
             <SeverityTag severity={warning.severity} label={warning.label} />
             <b>
-              {warning.stationName} {level(warning.value, warning.displayUnit)}
+              {warning.stationName} {triggerValue(warning)}
             </b>
             <span>{kindWord(warning.kind)}</span>
             <span>{stateWord(warning)}</span>
