@@ -1,38 +1,19 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
-import { Clock, Events, Jobs, lockByName, MS_PER_MINUTE, sql, Sweeper, tellLive, Timers } from '#libs/platform'
-import { ladderAt, type LadderStep, labelOf, StationDirectory, statusContradicts, type Severity } from '#libs/station'
+import { Clock, Events, Jobs, lockByName, MS_PER_HOUR, MS_PER_MINUTE, sql, Sweeper, tellLive, Timers } from '#libs/platform'
+import { type Severity, StationDirectory, type StationView } from '#libs/station'
 import '#libs/feed'
 import { JudgeAreas } from './judge-areas'
+import { REWIND_HOURS, reconsider } from './reconsider'
 import { assessStations } from './risk.jobs'
-import { CALM, type Hysteresis, takeReading, type SeverityChange, type SeverityMemory } from './station-severity'
+import { readingsSince, type StateRow, severityBefore, stateOf, UNASSESSED } from './station-state'
+import { CALM } from './station-severity'
+import { type ReadingRow, type Walk, walkReadings } from './walk-readings'
 import { zoneRisks } from './zone-risk'
 
 const ZONE_LAG = 'zone-lag'
 /** Contradictions between a source's own status and the ladder, on end, before the screen says so. */
 const CONTRADICTIONS_TO_TELL = 3
-
-interface StateRow {
-  station_id: string
-  severity: Severity
-  assessed_through: Date | null
-  memory: { severity?: SeverityMemory; contradictions?: number }
-}
-
-interface ReadingRow {
-  observed_at: Date
-  received_at: Date
-  value: number
-  quality: 'good' | 'suspect'
-  reported_status: string | null
-}
-
-interface Walk {
-  memory: SeverityMemory
-  contradictions: number
-  withheld: string | null
-  changes: (SeverityChange & { confirmedAt: Date; label: string | null })[]
-}
 
 /**
  * Takes the new readings of stations through the ladder, stores what changed, judges the zones and tells it, in one transaction:
@@ -55,6 +36,9 @@ export class AssessStations implements OnModuleInit {
     this.events.on('readings.stored', ({ payloadId, stationIds }, tx) =>
       this.jobs.wakeAfterCommit(tx, assessStations, { payloadId: String(payloadId), stationIds: [...stationIds] }),
     )
+    this.events.on('quality.overridden', async ({ stationId, parameter, from }, tx) => {
+      if (parameter === 'water_level') await this.reassessFrom(tx, stationId, from)
+    })
     this.jobs.handle(assessStations, ({ stationIds }) => this.run(stationIds))
     this.sweeper.add('assess-stations', () => this.sweep())
     this.timers.handle(ZONE_LAG, (subject, tx) => this.judge(tx, [subject.split(' ')[0] ?? subject]))
@@ -68,15 +52,9 @@ export class AssessStations implements OnModuleInit {
     })
   }
 
-  /** Stations with readings that nobody assessed. */
+  /** Stations with readings that nobody assessed, or whose readings count otherwise than they did. */
   async unassessed(): Promise<string[]> {
-    const rows = await sql<{ id: string }>(
-      this.db,
-      `select s.id from station s left join station_state t on t.station_id = s.id
-        where exists (select 1 from reading r where r.station_id = s.id and r.parameter = 'water_level'
-                       and (t.assessed_through is null or r.observed_at > t.assessed_through))`,
-    )
-    return rows.map((row) => row.id)
+    return (await sql<{ id: string }>(this.db, UNASSESSED)).map((row) => row.id)
   }
 
   private async sweep(): Promise<number> {
@@ -85,32 +63,48 @@ export class AssessStations implements OnModuleInit {
     return waiting.length
   }
 
+  /** The row says what is to be looked at again; the job only wakes somebody. */
+  private async reassessFrom(tx: EntityManager, stationId: string, from: Date): Promise<void> {
+    await sql(tx, `update station_state set reassess_from = least(reassess_from, $2) where station_id = $1`, [stationId, from])
+    await this.jobs.wakeAfterCommit(tx, assessStations, { payloadId: `decision.${stationId}.${from.getTime()}`, stationIds: [stationId] })
+  }
+
   private async assess(tx: EntityManager, stationId: string): Promise<void> {
     const station = await this.directory.find(stationId, tx)
     if (!station) return
-    const [state] = await sql<StateRow>(
-      tx,
-      `select station_id, severity, assessed_through, memory from station_state where station_id = $1 for update`,
-      [stationId],
-    )
-    const readings = await sql<ReadingRow>(
-      tx,
-      `select observed_at, received_at, value, quality, reported_status from reading
-        where station_id = $1 and parameter = 'water_level' and ($2::timestamptz is null or observed_at > $2) order by observed_at`,
-      [stationId, state?.assessed_through ?? null],
-    )
-    const latest = readings.at(-1)
-    if (!latest) return
+    const state = await stateOf(tx, stationId)
+    if (state?.reassess_from) return this.reassess(tx, station, state, state.reassess_from)
+    const readings = await readingsSince(tx, stationId, state?.assessed_through ?? null)
+    if (readings.length === 0) return
     const walk = walkReadings(readings, station.ladder, station.hysteresis, {
       memory: state?.memory.severity ?? CALM,
       contradictions: state?.memory.contradictions ?? 0,
-      withheld: null,
-      changes: [],
     })
-    await this.store(tx, stationId, walk, readings)
+    await this.store(tx, stationId, walk, readings, 'reading')
   }
 
-  private async store(tx: EntityManager, stationId: string, walk: Walk, readings: readonly ReadingRow[]): Promise<void> {
+  /** Reads the post again from well before what somebody decided on; what was said before stays said, the difference is a new change. */
+  private async reassess(tx: EntityManager, station: StationView, state: StateRow, from: Date): Promise<void> {
+    const start = new Date(from.getTime() - REWIND_HOURS * MS_PER_HOUR)
+    const before = await severityBefore(tx, station.id, start)
+    const readings = await readingsSince(tx, station.id, start)
+    if (readings.length === 0) {
+      await sql(tx, `update station_state set reassess_from = null where station_id = $1`, [station.id])
+      return
+    }
+    const memory = before ? { severity: before.severity, since: before.observedAt, recent: [] } : CALM
+    const again = walkReadings(readings, station.ladder, station.hysteresis, { memory, contradictions: 0 })
+    const walk = reconsider(state.severity, state.since ?? undefined, again, readings, before, station, this.clock.now())
+    await this.store(tx, station.id, walk, readings, 'decision')
+  }
+
+  private async store(
+    tx: EntityManager,
+    stationId: string,
+    walk: Walk,
+    readings: readonly ReadingRow[],
+    cause: 'reading' | 'decision',
+  ): Promise<void> {
     const latest = readings.at(-1) as ReadingRow
     const degraded = [
       ...(latest.quality === 'suspect' ? ['latest-suspect'] : []),
@@ -120,9 +114,9 @@ export class AssessStations implements OnModuleInit {
     for (const change of walk.changes) {
       const [row] = await sql<{ id: string }>(
         tx,
-        `insert into severity_change (station_id, from_severity, to_severity, label, observed_at, observed_value, confirmed_at)
-         values ($1,$2,$3,$4,$5,$6,$7) returning id`,
-        [stationId, change.from, change.to, change.label, new Date(change.observedAt), change.value, change.confirmedAt],
+        `insert into severity_change (station_id, from_severity, to_severity, label, observed_at, observed_value, confirmed_at, cause)
+         values ($1,$2,$3,$4,$5,$6,$7,$8) returning id`,
+        [stationId, change.from, change.to, change.label, new Date(change.observedAt), change.value, change.confirmedAt, cause],
       )
       if (change.to < change.from && row) await this.waitForTheWater(tx, stationId, row.id, change.from, change.confirmedAt)
     }
@@ -133,7 +127,7 @@ export class AssessStations implements OnModuleInit {
        values ($1,$2,$3,$4,$5,$5,$6,$7,$8,$9,$10)
        on conflict (station_id) do update set severity = excluded.severity, since = excluded.since, evidence_at = excluded.evidence_at,
          assessed_through = excluded.assessed_through, latest_at = excluded.latest_at, latest_value = excluded.latest_value,
-         memory = excluded.memory, withheld = excluded.withheld, degraded = excluded.degraded, updated_at = excluded.updated_at`,
+         memory = excluded.memory, reassess_from = null, withheld = excluded.withheld, degraded = excluded.degraded, updated_at = excluded.updated_at`,
       [
         stationId,
         memory.severity,
@@ -168,19 +162,4 @@ export class AssessStations implements OnModuleInit {
     await this.events.tell('risk.assessed', { stationIds: [...stationIds], at: now }, tx)
     await tellLive(tx, 'risk')
   }
-}
-
-/** Good readings move the severity; suspect ones are passed over. A station without a ladder valid at the time has no severity. */
-function walkReadings(readings: readonly ReadingRow[], steps: readonly LadderStep[], hysteresis: Hysteresis, start: Walk): Walk {
-  const walk: Walk = { ...start, changes: [] }
-  for (const reading of readings) {
-    const ladder = ladderAt(steps, reading.observed_at)
-    walk.withheld = ladder ? null : steps.length > 0 ? 'ladder-not-valid-yet' : 'no-ladder'
-    if (!ladder || reading.quality === 'suspect') continue
-    walk.contradictions = statusContradicts(ladder, reading.value, reading.reported_status ?? undefined) ? walk.contradictions + 1 : 0
-    const { memory, change } = takeReading(walk.memory, { at: reading.observed_at.getTime(), value: reading.value }, ladder, hysteresis)
-    walk.memory = memory
-    if (change) walk.changes.push({ ...change, confirmedAt: reading.received_at, label: labelOf(ladder, change.to) ?? null })
-  }
-  return walk
 }

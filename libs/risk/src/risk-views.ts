@@ -48,7 +48,10 @@ export class RiskViews {
     if (!station) throw new NotFound('station', id)
     const now = this.clock.now()
     const states = await this.states()
-    const series = await this.directory.series(id, new Date(now.getTime() - hours * MS_PER_HOUR), now)
+    const from = new Date(now.getTime() - hours * MS_PER_HOUR)
+    const series = await this.directory.series(id, from, now)
+    const rain = await this.directory.rain(id, from, now)
+    const overrides = await this.directory.overrides(id, from, now)
     const zones = await sql<StationDetail['zones'][number]>(
       this.db,
       `select z.id, z.name, z.severity, z.travel_minutes as "travelMinutes", z.basis, (select count(*)::int from hazard_zone_area a where a.zone_id = z.id) as villages
@@ -59,7 +62,18 @@ export class RiskViews {
       ...this.brief(station, states.get(id)),
       datumNote: station.datumNote,
       ladder: (ladderAt(station.ladder, now) ?? []).map(({ severity, label, fromLevel }) => ({ severity, label, fromLevel })),
-      series: series.map(({ observedAt, value, quality, rule }) => ({ at: observedAt.toISOString(), value, quality, rule })),
+      series: series.map(({ observedAt, ...point }) => ({ at: observedAt.toISOString(), ...point })),
+      // A sum over nobody knows how long says nothing.
+      rain: rain.flatMap(({ observedAt, minutes, ...point }) =>
+        minutes === null ? [] : [{ at: observedAt.toISOString(), minutes, ...point }],
+      ),
+      overrides: overrides.map((each) => ({
+        ...each,
+        from: each.from.toISOString(),
+        to: each.to.toISOString(),
+        at: each.at.toISOString(),
+        withdrawnAt: each.withdrawnAt?.toISOString() ?? null,
+      })),
       zones,
     }
   }

@@ -75,6 +75,16 @@ export function takeReading(
   }
 }
 
+/** Whether what is remembered is ground for a fall, without a new reading: after somebody decided that what raised it was false. */
+export function fallNow(
+  memory: SeverityMemory,
+  ladder: Ladder,
+  hysteresis: Hysteresis,
+): { memory: SeverityMemory; change?: SeverityChange } {
+  const change = fallAt(memory.severity, memory.recent, ladder, hysteresis)
+  return change ? { memory: { ...memory, severity: change.to, since: change.observedAt }, change } : { memory }
+}
+
 /** The oldest reading inside the window stays, and one before it: the window must be seen to be covered. */
 function keepFrom(readings: readonly GoodReading[], from: number): GoodReading[] {
   const first = readings.findIndex((reading) => reading.at >= from)

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm'
 import { type Db, sql } from '#libs/platform'
 import type { LadderStep } from './ladder'
 import type { QualitySettings } from './quality/settings'
+import { levelSeries, type OverrideView, overridesOf, type RainPoint, rainSeries, type SeriesPoint } from './station-series'
 
 export type Regime = 'river' | 'tide' | 'tide-driven'
 
@@ -36,14 +37,6 @@ interface StationRow {
   quality: QualitySettings
   hysteresis: { margin: number; holdHours: number }
   ladder: { validFrom: string; severity: 1 | 2 | 3; label: string; fromLevel: number }[] | null
-}
-
-/** A level at an instant, with what quality control said of it. */
-export interface SeriesPoint {
-  readonly observedAt: Date
-  readonly value: number
-  readonly quality: 'good' | 'suspect'
-  readonly rule: string | null
 }
 
 const SELECT = `select s.id, s.name, s.common_name, s.river, s.regime, st_x(s.location) as longitude, st_y(s.location) as latitude,
@@ -81,11 +74,16 @@ export class StationDirectory {
 
   /** Water levels of a post, oldest first, both ends included. */
   series(stationId: string, from: Date, to: Date): Promise<SeriesPoint[]> {
-    return sql<SeriesPoint>(
-      this.db,
-      `select observed_at as "observedAt", value, quality, quality_rule as rule from reading
-        where station_id = $1 and parameter = 'water_level' and observed_at between $2 and $3 order by observed_at`,
-      [stationId, from, to],
-    )
+    return levelSeries(this.db, stationId, from, to)
+  }
+
+  /** Rain at a post, oldest first, both ends included. */
+  rain(stationId: string, from: Date, to: Date): Promise<RainPoint[]> {
+    return rainSeries(this.db, stationId, from, to)
+  }
+
+  /** Decisions of people on its readings in a stretch of time, newest first. */
+  overrides(stationId: string, from: Date, to: Date): Promise<OverrideView[]> {
+    return overridesOf(this.db, stationId, from, to)
   }
 }

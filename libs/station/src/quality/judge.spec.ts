@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { judge, NO_MEMORY, type QualityMemory } from './judge'
+import { judge } from './judge'
+import { NO_MEMORY, type QualityMemory } from './memory'
 import type { QualitySettings } from './settings'
 
 const settings: QualitySettings = {
@@ -62,10 +63,26 @@ describe('quality control', () => {
     expect(judge({ at: start, value: 1 }, start + 6 * 3_600_000, NO_MEMORY, settings).flag).toBeUndefined()
   })
 
-  it('believes a real step in the end', () => {
+  it('believes a step in the end where no datum jump is configured', () => {
     const rules = rulesOf([1, 5, 5.01, 5.02, 5.03])
     expect(rules[1]).toBe('rate-of-rise')
     expect(rules.at(-1)).toBeUndefined()
+  })
+
+  it('calls nobody stuck who was silent over night and says the same in the morning', () => {
+    const said = [0, 0.5, 1, 1.5, 9, 9.5, 10, 10.5].map((hours) => ({ at: start + hours * 3_600_000, value: 1.24 }))
+    let memory: QualityMemory = NO_MEMORY
+    const rules = said.map((reading) => {
+      const verdict = judge(reading, reading.at, memory, settings)
+      memory = verdict.memory
+      return verdict.flag?.rule
+    })
+    expect(rules).toEqual(said.map(() => undefined))
+  })
+
+  it('is not fooled by an impossible value in a run: the sensor stands still all the same', () => {
+    const rules = rulesOf([1.24, 1.24, 1.24, 12.1, 9.999, 1.24, 1.24, 1.24])
+    expect(rules).toEqual([undefined, undefined, undefined, 'range', 'sentinel', undefined, 'stuck', 'stuck'])
   })
 
   it('changes no memory for a reading that came late', () => {

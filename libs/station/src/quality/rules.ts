@@ -1,23 +1,9 @@
 /**
- * Quality rules for water levels, each pure: the evidence when the rule speaks, undefined when it does not.
+ * Quality rules for one reading or two, each pure: the evidence when the rule speaks, undefined when it does not.
  * Source of the kinds: Delft-FEWS validation rule sets (hard limits, rate of change, same reading).
  */
+import type { Level, QualityFlag } from './flag'
 import type { QualitySettings } from './settings'
-
-export type QualityRule = 'range' | 'sentinel' | 'placeholder-zero' | 'rate-of-rise' | 'rate-of-fall' | 'stuck' | 'stale'
-
-/** Why a reading is suspect: what was measured and what was allowed, in the unit of the rule. */
-export interface QualityFlag {
-  readonly rule: QualityRule
-  readonly measured: number
-  readonly limit: number
-}
-
-/** A value at an instant; `at` in ms, `value` in metres above the station's zero. */
-export interface Level {
-  readonly at: number
-  readonly value: number
-}
 
 const MS_PER_HOUR = 3_600_000
 
@@ -44,7 +30,8 @@ export function stale({ at }: Level, receivedAt: number, { staleHours }: Quality
 
 /**
  * Rose or fell faster than this river can, against the last accepted reading; a change equal to the limit passes. The allowance
- * grows with the time since that reading, so a real step is believed in the end.
+ * grows with the time since that reading, so a change that goes on is believed in the end; a step that then stands still is held
+ * by the datum jump rule, where the post has one.
  *
  * @throws RangeError when `current` is not the later one: ordering belongs to the caller
  */

@@ -19,6 +19,8 @@ const read = (station: unknown) => {
   return { ...source.once(readStations), problems: source.problems }
 }
 
+const neighbour = (station: string) => ({ station, relation: 'upstream', travelMinutes: 120, toleranceHours: 1 })
+
 describe('the ladders of two regencies', () => {
   it('in Jakarta Siaga 1 is the worst', () => {
     const ladder = ladderOf(jakarta().stations, 'manggarai')
@@ -96,5 +98,71 @@ describe('a ladder', () => {
     expect(read(aPackagedStation({ ladders: [bojonegoroLadder, bojonegoroLadder] })).problems[0]).toMatchObject({
       field: 'ladders.1.validFrom',
     })
+  })
+})
+
+describe('what quality control is told', () => {
+  const quality = aPackagedStation().quality
+
+  it.each([
+    ['a soft limit beyond the hard one', { quality: { ...quality, softMax: 18 } }, 'quality.softMax', 'softMax must lie below hardMax'],
+    [
+      'flat that is half a step',
+      { quality: { ...quality, datumJump: { step: 0.8, flatWithin: 0.4 } } },
+      'quality.datumJump.flatWithin',
+      'less than half',
+    ],
+    [
+      'a temporary shift without a step',
+      { quality: { ...quality, temporaryShift: { longestHours: 1 } } },
+      'quality.temporaryShift',
+      'datumJump',
+    ],
+    [
+      'an unsupported rate above the river',
+      { quality: { ...quality, unsupportedPerHour: 2 } },
+      'quality.unsupportedPerHour',
+      'below risePerHour',
+    ],
+    ['a field nobody knows', { quality: { ...quality, risePerDay: 2 } }, 'quality', 'risePerDay'],
+    ['rain without its greatest hour', { qualityOf: { rain: { sentinels: [] } } }, 'qualityOf.rain.hardMaxPerHour', 'number'],
+    ['a parameter nobody judges', { qualityOf: { snow: {} } }, 'qualityOf', 'snow'],
+    ['a neighbour nobody knows', { neighbours: [neighbour('cepu')] }, 'neighbours.0.station', 'there is no station "cepu"'],
+    ['a neighbour that is itself', { neighbours: [neighbour('bojonegoro')] }, 'neighbours.0.station', 'its own neighbour'],
+    [
+      'a neighbour without a travel time',
+      { neighbours: [{ ...neighbour('x'), travelMinutes: undefined }] },
+      'neighbours.0.travelMinutes',
+      'number',
+    ],
+  ])('%s is a problem with its row and field', (_, overrides, field, message) => {
+    expect(read(aPackagedStation(overrides)).problems[0]).toMatchObject({
+      file: 'stations.json',
+      row: 1,
+      field,
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('is taken per parameter, with the neighbours', () => {
+    const qualityOf = { rain: { hardMaxPerHour: 150, sentinels: [8888] }, discharge: { ...quality, hardMax: 3_000 } }
+    const source = new RegionSource(
+      aRegionFolder({
+        'stations.json': [aPackagedStation({ qualityOf, neighbours: [neighbour('cepu')] }), aPackagedStation({ id: 'cepu', ladders: [] })],
+      }),
+    )
+    expect(source.once(readStations).stations.get('bojonegoro')).toMatchObject({ qualityOf, neighbours: [neighbour('cepu')] })
+    expect(source.problems).toEqual([])
+  })
+
+  it('of Jakarta names neighbours on both sides', () => {
+    const { stations } = jakarta()
+    for (const { id, neighbours } of stations.values()) {
+      for (const { station, relation, travelMinutes } of neighbours) {
+        const back = stations.get(station)?.neighbours.find((each) => each.station === id)
+        expect(back).toMatchObject({ relation: relation === 'upstream' ? 'downstream' : 'upstream', travelMinutes })
+      }
+    }
+    expect(stations.get('depok')?.neighbours.map(({ station }) => station)).toEqual(['katulampa', 'manggarai'])
   })
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Entry, RefusedLadder, RegionSource } from '#libs/area'
 import { ladderProblem, type LadderStep } from '../ladder'
-import { hysteresisSettings, qualitySettings } from '../quality/settings'
+import { neighbourSettings } from '../quality/neighbour'
+import { hysteresisSettings, otherQualitySettings, qualitySettings } from '../quality/settings'
 
 export const STATIONS_FILE = 'stations.json'
 
@@ -30,7 +31,11 @@ const station = z.strictObject({
   displayUnit: z.enum(['cm', 'm']),
   datumNote: text,
   source: text,
+  /** Of its water level. */
   quality: qualitySettings,
+  /** Of its other parameters. */
+  qualityOf: otherQualitySettings.default({}),
+  neighbours: z.array(neighbourSettings).default([]),
   hysteresis: hysteresisSettings,
   ladders: z.array(ladder),
 })
@@ -65,7 +70,24 @@ export function readStations(source: RegionSource): PackagedStations {
     ladders += usable.length
     stations.set(rest.id, { ...rest, ladder: usable.flatMap(stepsOf) })
   }
+  for (const entry of entries) checkNeighbours(source, entry, stations)
   return { stations, ladders, refusedLadders }
+}
+
+/** A neighbour is another station of the package, named once. */
+function checkNeighbours(
+  source: RegionSource,
+  { row, value }: Entry<z.infer<typeof station>>,
+  stations: ReadonlyMap<string, unknown>,
+): void {
+  for (const [index, neighbour] of value.neighbours.entries()) {
+    const complain = (message: string): void =>
+      source.complain({ file: STATIONS_FILE, row, field: `neighbours.${index}.station`, message: `station ${value.id}: ${message}` })
+    if (neighbour.station === value.id) complain('it is its own neighbour')
+    else if (!stations.has(neighbour.station)) complain(`there is no station "${neighbour.station}"`)
+    else if (value.neighbours.findIndex((other) => other.station === neighbour.station) < index)
+      complain(`"${neighbour.station}" is named twice`)
+  }
 }
 
 const levelsOf = (given: GivenLadder): number[] => given.steps.map(({ from }) => from)

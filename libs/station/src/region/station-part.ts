@@ -32,16 +32,19 @@ function writeStations(tx: EntityManager, stations: readonly PackagedStation[]):
   }))
   return changeRows(
     tx,
-    `insert into station as s (id, name, common_name, river, regime, location, display_unit, datum_note, position, quality, hysteresis, source)
-     select id, name, "commonName", river, regime, st_setsrid(st_makepoint(longitude, latitude), 4326), "displayUnit", "datumNote", position, quality, hysteresis, source
+    `insert into station as s (id, name, common_name, river, regime, location, display_unit, datum_note, position, quality, other_quality, neighbours, hysteresis, source)
+     select id, name, "commonName", river, regime, st_setsrid(st_makepoint(longitude, latitude), 4326), "displayUnit", "datumNote", position, quality, "qualityOf",
+         neighbours, hysteresis, source
        from jsonb_to_recordset($1::jsonb) as given(id text, name text, "commonName" text, river text, regime text, longitude double precision,
-         latitude double precision, "displayUnit" text, "datumNote" text, position int, quality jsonb, hysteresis jsonb, source text)
+         latitude double precision, "displayUnit" text, "datumNote" text, position int, quality jsonb, "qualityOf" jsonb, neighbours jsonb,
+         hysteresis jsonb, source text)
      on conflict (id) do update set name = excluded.name, common_name = excluded.common_name, river = excluded.river, regime = excluded.regime,
        location = excluded.location, display_unit = excluded.display_unit, datum_note = excluded.datum_note, position = excluded.position,
-       quality = excluded.quality, hysteresis = excluded.hysteresis, source = excluded.source
-     where (s.name, s.common_name, s.river, s.regime, s.location, s.display_unit, s.datum_note, s.position, s.quality, s.hysteresis, s.source)
+       quality = excluded.quality, other_quality = excluded.other_quality, neighbours = excluded.neighbours, hysteresis = excluded.hysteresis, source = excluded.source
+     where (s.name, s.common_name, s.river, s.regime, s.location, s.display_unit, s.datum_note, s.position, s.quality, s.other_quality, s.neighbours, s.hysteresis,
+         s.source)
        is distinct from (excluded.name, excluded.common_name, excluded.river, excluded.regime, excluded.location, excluded.display_unit,
-         excluded.datum_note, excluded.position, excluded.quality, excluded.hysteresis, excluded.source)`,
+         excluded.datum_note, excluded.position, excluded.quality, excluded.other_quality, excluded.neighbours, excluded.hysteresis, excluded.source)`,
     [JSON.stringify(rows)],
   )
 }
