@@ -1,5 +1,19 @@
 // The room rule: data runs one way, and a room is entered through its door (src/index.ts) only.
-const FLOW = ['platform', 'contract', 'area', 'access', 'station', 'feed', 'forecast', 'risk', 'contact', 'warning', 'delivery', 'incident']
+const FLOW = [
+  'platform',
+  'contract',
+  'area',
+  'access',
+  'station',
+  'feed',
+  'forecast',
+  'risk',
+  'contact',
+  'warning',
+  'delivery',
+  'incident',
+  'replay',
+]
 
 const roomRules = FLOW.map((room, index) => ({
   name: `room-${room}-imports-earlier-rooms-only`,
@@ -18,6 +32,7 @@ module.exports = {
       from: { path: '^(?:libs|apps)/([^/]+)/' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^libs/$1/' },
     },
+    { name: 'rooms-lists-all-rooms', severity: 'error', from: { path: '^libs/(?!rooms/)' }, to: { path: '^libs/rooms/' } },
     { name: 'libs-not-to-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     { name: 'apps-isolated', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
     {

@@ -19,7 +19,6 @@ else {
 }
 
 runJest()
-runBrowser()
 
 rmSync(folder, { recursive: true, force: true })
 if (totals.passed + totals.failed === 0) {
@@ -32,12 +31,12 @@ process.exit(totals.failed > 0 ? 1 : 0)
 
 function runJest() {
   const report = path.join(folder, 'jest.json')
-  const code = run(process.execPath, [
-    path.join('node_modules', 'jest', 'bin', 'jest.js'),
-    '--forceExit',
-    '--json',
-    `--outputFile=${report}`,
-  ])
+  const chromium = findChromium()
+  const code = run(
+    process.execPath,
+    [path.join('node_modules', 'jest', 'bin', 'jest.js'), '--forceExit', '--json', `--outputFile=${report}`],
+    chromium ? { CHROMIUM_PATH: chromium } : {},
+  )
   const failedBefore = totals.failed
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
@@ -57,33 +56,6 @@ function runJest() {
 function reasonOf(fullName) {
   const named = /^(.*?) \(left out: ([^)]*)\)/.exec(fullName)
   return named ? `${named[1]}: ${named[2]}` : fullName
-}
-
-function runBrowser() {
-  const config = ['playwright.config.ts', 'playwright.config.mts'].find((name) => existsSync(path.join(ROOT, name)))
-  if (!config) return
-  const chromium = findChromium()
-  if (!chromium) {
-    leftOut.add('tests in the browser: Chromium is not installed (Debian: apt-get install chromium)')
-    return
-  }
-  const report = path.join(folder, 'playwright.json')
-  const code = run(
-    process.execPath,
-    [path.join('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--config', config, '--reporter=line,json'],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      CHROMIUM_PATH: chromium,
-    },
-  )
-  const failedBefore = totals.failed
-  if (existsSync(report)) {
-    const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))
-    totals.passed += stats.expected
-    totals.failed += stats.unexpected + stats.flaky + (errors?.length ?? 0) // a test that passes only sometimes has failed
-    totals.skipped += stats.skipped
-  }
-  if (code !== 0 && totals.failed === failedBefore) totals.failed += 1
 }
 
 function findChromium() {

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm'
 import { databaseOptions, sql } from '#libs/platform'
+import { ENTITIES } from '#libs/rooms'
 import { migrations } from '#migrations'
-import { allEntities } from '../entities'
 import { describeWithDatabase, emptyDatabase, freshDatabase, type TestDatabase } from '../services'
 
 interface Column {
@@ -58,11 +58,11 @@ describeWithDatabase('the migrations', () => {
 describeWithDatabase('the entities', () => {
   let database: TestDatabase
   beforeAll(async () => {
-    database = await freshDatabase(allEntities)
+    database = await freshDatabase(ENTITIES)
   })
   afterAll(() => database.drop())
 
-  it.each(allEntities.map((entity) => [entity.name, entity] as const))('%s has the columns of its table', async (_, entity) => {
+  it.each(ENTITIES.map((entity) => [entity.name, entity] as const))('%s has the columns of its table', async (_, entity) => {
     const { tableName, columns } = database.db.getMetadata(entity)
     const inTable = await sql<Column>(
       database.db,

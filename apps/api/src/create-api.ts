@@ -4,6 +4,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { acceptPushedBodies } from '#libs/feed'
 import { type Config, ProblemFilter } from '#libs/platform'
 import { ApiModule } from './api.module'
 
@@ -26,6 +27,7 @@ export async function createApi(config: Config, consoleFolder: string): Promise<
     logger: ['log', 'warn', 'error'],
   })
   app.useGlobalFilters(new ProblemFilter())
+  acceptPushedBodies(app)
   app.enableShutdownHooks()
   await app.register(fastifyCookie as never)
   const server = adapter.getInstance()

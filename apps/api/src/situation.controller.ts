@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import type { Situation } from '#libs/contract'
+import { FeedViews } from '#libs/feed'
 import { Clock, CONFIG, type Config, SelfWatch, sql } from '#libs/platform'
 import { ReplayRuns } from '#libs/replay'
 import { RiskViews } from '#libs/risk'
@@ -17,6 +18,7 @@ export class SituationController {
     private readonly warnings: WarningViews,
     private readonly replays: ReplayRuns,
     private readonly watch: SelfWatch,
+    private readonly feeds: FeedViews,
   ) {}
 
   @Get()
@@ -42,6 +44,7 @@ export class SituationController {
       stations,
       warnings,
       health: [...this.watch.report()],
+      feeds: await this.feeds.troubled(),
     }
   }
 }

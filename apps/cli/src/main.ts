@@ -1,14 +1,16 @@
 import 'reflect-metadata'
-import { Module } from '@nestjs/common'
-import { CommandFactory } from 'nest-commander'
+import { Module, type OnApplicationBootstrap } from '@nestjs/common'
+import { CommandFactory, InjectCommander } from 'nest-commander'
 import { AuditCommand, AuditVerifyCommand } from './commands/audit.command'
 import { BenchCommand } from './commands/bench.command'
 import { fail } from './commands/exit'
-import { FeedCommand, FeedParseCommand } from './commands/feed.command'
+import { FeedCommand, FeedParseCommand, FeedReparseCommand } from './commands/feed.command'
+import { FeedKeyCommand, FeedKeyCreateCommand, FeedKeyListCommand, FeedKeyRevokeCommand } from './commands/feed-key.command'
 import { MigrateCommand } from './commands/migrate.command'
 import { RegionCommand, RegionImportCommand } from './commands/region.command'
 import { ReplayCommand } from './commands/replay.command'
 import { StartCommand } from './commands/start.command'
+import { type Program, refuseSurplus } from './commands/refuse-surplus'
 import { UserAddCommand, UserCommand, UserDisableCommand } from './commands/user.command'
 
 @Module({
@@ -18,6 +20,11 @@ import { UserAddCommand, UserCommand, UserDisableCommand } from './commands/user
     BenchCommand,
     FeedCommand,
     FeedParseCommand,
+    FeedReparseCommand,
+    FeedKeyCommand,
+    FeedKeyCreateCommand,
+    FeedKeyListCommand,
+    FeedKeyRevokeCommand,
     MigrateCommand,
     RegionCommand,
     RegionImportCommand,
@@ -28,7 +35,15 @@ import { UserAddCommand, UserCommand, UserDisableCommand } from './commands/user
     UserDisableCommand,
   ],
 })
-class CliModule {}
+class CliModule implements OnApplicationBootstrap {
+  constructor(@InjectCommander() private readonly program: Program) {}
+
+  /** By now every command is in its place. */
+  onApplicationBootstrap(): void {
+    this.program.name('kentongan')
+    refuseSurplus(this.program)
+  }
+}
 
 CommandFactory.run(CliModule, {
   logger: ['error'],

@@ -1,7 +1,5 @@
 import path from 'node:path'
-
-/** The root of the installation: this file lies in dist/apps/cli/src once built. */
-const ROOT = path.resolve(__dirname, '../../../..')
+import { ROOT } from './root'
 
 /** A folder given by path, else the package of that name shipped with the product. */
 export const regionFolder = (nameOrPath: string): string =>

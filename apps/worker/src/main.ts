@@ -6,6 +6,8 @@ import { WorkerModule } from './worker.module'
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(loadConfig()), { logger: ['log', 'warn', 'error'] })
   app.enableShutdownHooks()
+  // The launcher waits for this line.
+  console.log('{"working":true}')
 }
 
 main().catch((error: unknown) => {

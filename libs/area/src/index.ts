@@ -1,5 +1,4 @@
 export * from './area-code'
-export * from './area.module'
 export * from './areas'
 export * from './region/import-region'
 export * from './region/read-areas'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const PRINTABLE_ASCII = /^[ -~]+$/
+
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 
 const schema = z.object({
@@ -23,10 +25,26 @@ const schema = z.object({
   PAGER_EMAIL_FROM: z.string().default('kentongan@localhost'),
   PAGER_EMAIL_TO: z.string().optional(),
   PAGER_WEBHOOK_URL: z.url().optional(),
+  FEEDS: z.enum(['on', 'off']).optional(),
+  /** Replaces the origin of every polled address: a mirror, or the double of a test. */
+  FEEDS_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  FEED_USER_AGENT: z.string().min(1).max(200).regex(PRINTABLE_ASCII, 'only printable ASCII').default('Kentongan/0.1 (flood early warning)'),
+  /** How long one request may take, headers and body. */
+  FEED_TIMEOUT_MS: z.coerce.number().int().min(100).max(300_000).default(20_000),
+  MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
+  MQTT_USERNAME: z.string().optional(),
+  MQTT_PASSWORD: z.string().optional(),
+  GAMMU_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
 })
 
+/** A drill asks nobody's server unless told to: by FEEDS, or by naming where to ask. */
+const settled = schema.transform((given) => ({
+  ...given,
+  FEEDS: given.FEEDS ?? (given.FEEDS_BASE !== undefined || given.KENTONGAN_MODE === 'actual' ? ('on' as const) : ('off' as const)),
+}))
+
 /** Settings of one process: parsed once at start, frozen, whole or not at all. What a regency tunes lives in rows, not here. */
-export type Config = Readonly<z.infer<typeof schema>>
+export type Config = Readonly<z.infer<typeof settled>>
 
 /** Injection token of {@link Config}. */
 export const CONFIG = Symbol('CONFIG')
@@ -43,7 +61,7 @@ export class ConfigInvalid extends Error {
  */
 export function loadConfig(source: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = schema.safeParse(given)
+  const parsed = settled.safeParse(given)
   if (!parsed.success) throw new ConfigInvalid(parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n'))
   return Object.freeze(parsed.data)
 }

@@ -3,12 +3,13 @@ import { Inject, Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Audit } from '#libs/access'
 import type { ReplayRun } from '#libs/contract'
-import { CONFIG, type Config, DomainError, InstallationClock, Jobs, sql, tellLive } from '#libs/platform'
+import { CONFIG, type Config, DomainError, InstallationClock, InvalidInput, Jobs, sql, tellLive } from '#libs/platform'
 import { clearEvents } from './clear-events'
 import { cutIntoPolls, type Poll } from './polls'
 import { ProviderControl } from './provider-control'
 import { listReplays, readReplay } from './replay-package'
 import { playReplay } from './replay.jobs'
+import type { ReplayRequest } from './replay-request'
 
 export class ReplayRefused extends DomainError {
   readonly code = 'replay.only-in-exercise'
@@ -90,11 +91,12 @@ export class ReplayRuns {
   }
 
   /**
-   * @throws ReplayRefused outside exercise mode, ReplayUnknown, ReplayRunning while another runs
+   * @throws ReplayRefused outside exercise mode, ReplayUnknown, ReplayRunning while another runs, InvalidInput when it would end before it begins
    */
-  async start(request: { name: string; speed: number | 'max'; until?: Date }, officerId: string): Promise<void> {
+  async start(request: ReplayRequest, officerId: string): Promise<void> {
     if (this.config.KENTONGAN_MODE !== 'exercise') throw new ReplayRefused()
-    this.polls(request.name, request.until ?? null)
+    if (this.polls(request.name, request.until ?? null).polls.length === 0)
+      throw new InvalidInput([{ field: 'until', message: 'lies before the first reading of the recording' }])
     const started = await this.db.transaction(async (tx) => {
       const rows = await sql<{ id: string }>(
         tx,
@@ -106,7 +108,7 @@ export class ReplayRuns {
         actor: `user:${officerId}`,
         action: 'replay.started',
         subject: `replay:${request.name}`,
-        detail: { speed: request.speed },
+        detail: { speed: request.speed, until: request.until },
       })
       await tellLive(tx, 'replay')
       return rows[0].id

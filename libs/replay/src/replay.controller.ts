@@ -1,15 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common'
-import { z } from 'zod'
 import { type Account, CurrentAccount, Needs } from '#libs/access'
 import type { ReplayRun } from '#libs/contract'
 import { ZodPipe } from '#libs/platform'
+import { type ReplayRequest, replayRequest } from './replay-request'
 import { ReplayRuns } from './replay-runs'
-
-const request = z.object({
-  name: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  speed: z.union([z.literal('max'), z.number().positive().max(100_000)]),
-  until: z.iso.datetime({ offset: true }).optional(),
-})
 
 @Controller('api/replays')
 export class ReplayController {
@@ -24,13 +18,10 @@ export class ReplayController {
   @Post()
   @HttpCode(202)
   async start(
-    @Body(new ZodPipe(request)) body: z.infer<typeof request>,
+    @Body(new ZodPipe(replayRequest)) body: ReplayRequest,
     @CurrentAccount() officer: Account,
   ): Promise<{ run: ReplayRun | null }> {
-    await this.runs.start(
-      { name: body.name, speed: body.speed, until: body.until === undefined ? undefined : new Date(body.until) },
-      officer.id,
-    )
+    await this.runs.start(body, officer.id)
     return { run: await this.runs.latest() }
   }
 

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { Command, CommandRunner, Option } from 'nest-commander'
+import { readReplay } from '#libs/replay'
 import { atInstallation } from '../at-installation'
 import { dataDir } from '../data-dir'
 import { regionFolder } from '../region-folder'
@@ -17,15 +20,18 @@ interface Flags {
 
 class FlagWrong extends Error {}
 
+const DEFAULT_REGION = 'jakarta-ciliwung'
+
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
 @Command({ name: 'replay', arguments: '<name>', description: 'play a past flood through the whole chain into the virtual phones' })
 export class ReplayCommand extends CommandRunner {
-  run([name = '']: string[], flags: Flags): Promise<void> {
+  async run([name = '']: string[], flags: Flags): Promise<void> {
+    refuseBeforeStarting(name, flags)
     return atInstallation(async ({ databaseUrl, redisUrl }) => {
       const report = await runReplay({
         name,
-        regionFolder: regionFolder(flags.region ?? 'jakarta-ciliwung'),
+        regionFolder: regionFolder(flags.region ?? DEFAULT_REGION),
         databaseUrl,
         redisUrl,
         from: flags.from,
@@ -84,6 +90,16 @@ export class ReplayCommand extends CommandRunner {
   parseRegion(value: string): string {
     return value
   }
+}
+
+/** What can be known to be wrong is said before a database is started and a flood is played. */
+function refuseBeforeStarting(name: string, { from, until, region = DEFAULT_REGION, report }: Flags): void {
+  if (from && until && from > until) throw new FlagWrong('--from: is later than --until')
+  const folder = regionFolder(region)
+  if (!existsSync(folder)) throw new FlagWrong(`--region: there is no region package in ${folder}`)
+  readReplay(folder, name)
+  const reportFolder = report === undefined ? undefined : path.dirname(path.resolve(report))
+  if (reportFolder !== undefined && !existsSync(reportFolder)) throw new FlagWrong(`--report: there is no folder ${reportFolder}`)
 }
 
 function instant(value: string, flag: string): Date {

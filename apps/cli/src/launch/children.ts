@@ -9,8 +9,8 @@ export interface ChildSpec {
   readonly name: string
   readonly script: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Told each line of standard output. */
-  readonly onLine?: (line: string) => void
+  /** A line of its standard output that begins so says that it is ready. */
+  readonly readyLine?: string
 }
 
 interface Running {
@@ -18,6 +18,7 @@ interface Running {
   readonly since: number
   /** How often it fell one soon after the other. */
   readonly falls: number
+  readonly ready: boolean
 }
 
 const KILL_AFTER_MS = 10_000
@@ -62,6 +63,11 @@ export class Children {
     return this.running.get(name)?.falls ?? 0
   }
 
+  /** Whether it has said that it is ready, since it was last started. */
+  isReady(name: string): boolean {
+    return this.running.get(name)?.ready ?? false
+  }
+
   start(spec: ChildSpec, falls = 0): void {
     if (this.stopping) return
     const log = this.openLog(spec.name)
@@ -71,11 +77,15 @@ export class Children {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    this.running.set(spec.name, { child, since: Date.now(), falls })
+    this.running.set(spec.name, { child, since: Date.now(), falls, ready: false })
     this.writeRecord()
     let lastError = ''
     child.stdout.on('data', (chunk: Buffer) => log.write(chunk))
-    createInterface({ input: child.stdout }).on('line', (line) => spec.onLine?.(line))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const started = this.running.get(spec.name)
+      if (started && spec.readyLine !== undefined && line.startsWith(spec.readyLine))
+        this.running.set(spec.name, { ...started, ready: true })
+    })
     child.stderr.on('data', (chunk: Buffer) => log.write(chunk))
     createInterface({ input: child.stderr }).on('line', (line) => (lastError = line.trim() || lastError))
     child.once('close', (code, signal) => {

@@ -15,6 +15,7 @@ export async function virtualPhones(tiers: Tiers, dataDir: string, key: string, 
     url: `http://127.0.0.1:${port}`,
     process: {
       name: 'sandbox',
+      readyLine: '{"listening"',
       env: { SANDBOX_PORT: String(port), SANDBOX_KEY: key, SANDBOX_STORE: await storeFor(tiers, dataDir), SANDBOX_HOOK_URL: hookUrl },
     },
   }

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common'
-import { DataSource, type EntityManager } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { InvalidInput, lockByName, sql } from '#libs/platform'
 import { areaPart } from './area-part'
+import { fingerprintOf } from './fingerprint'
 import { MANIFEST_FILE, readManifest, type RegionManifest } from './region-manifest'
 import { changeRows, type PartReport, type RegionPart, type RegionReport } from './region-part'
 import { RegionSource } from './region-source'
@@ -11,9 +11,11 @@ import { RegionSource } from './region-source'
  * changes no row.
  *
  * @param parts what the rooms take from a package besides areas, in the order of their references
+ * @param build which build of the product reads it; given, the installation remembers what it loaded for {@link importRegionIfChanged}
  * @throws InvalidInput with every problem found, each naming file, row and field; nothing has been written then
  */
-export async function importRegion(db: DataSource, folder: string, parts: readonly RegionPart[]): Promise<RegionReport> {
+export async function importRegion(db: DataSource, folder: string, parts: readonly RegionPart[], build?: string): Promise<RegionReport> {
+  const fingerprint = build === undefined ? undefined : fingerprintOf(folder, build)
   const source = new RegionSource(folder)
   const manifest = source.once(readManifest)
   const writers = [areaPart, ...parts].map((part) => part.prepare(source))
@@ -22,18 +24,32 @@ export async function importRegion(db: DataSource, folder: string, parts: readon
     await lockByName(tx, 'region-import')
     const reports: PartReport[] = [{ changedRows: await nameInstallation(tx, manifest) }]
     for (const write of writers) reports.push(await write(tx))
+    await remember(tx, fingerprint)
     return summarise(manifest.id, reports)
   })
 }
 
-@Injectable()
-export class ImportRegion {
-  constructor(@Inject(DataSource) private readonly db: DataSource) {}
-
-  /** See {@link importRegion}. */
-  run(folder: string, parts: readonly RegionPart[]): Promise<RegionReport> {
-    return importRegion(this.db, folder, parts)
+/**
+ * Loads a region package unless this build loaded the very same one last: then nothing is read but the files' bytes.
+ * @param build see {@link importRegion}; undefined always loads
+ * @returns undefined when there was nothing to do
+ */
+export async function importRegionIfChanged(
+  db: DataSource,
+  folder: string,
+  parts: readonly RegionPart[],
+  build: string | undefined,
+): Promise<RegionReport | undefined> {
+  const present = build === undefined ? undefined : fingerprintOf(folder, build)
+  if (present !== undefined) {
+    const loaded = await sql(db, `select 1 from installation where id = 1 and region_hash = $1`, [present])
+    if (loaded.length > 0) return undefined
   }
+  return importRegion(db, folder, parts, build)
+}
+
+async function remember(tx: EntityManager, fingerprint: string | undefined): Promise<void> {
+  await sql(tx, `update installation set region_hash = $1 where id = 1 and region_hash is distinct from $1`, [fingerprint ?? null])
 }
 
 /** An installation serves one region. Where no mode was chosen yet, it becomes an exercise: the mode that can do no harm. */

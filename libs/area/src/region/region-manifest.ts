@@ -26,6 +26,29 @@ const contacts = z.strictObject({
   retainUntil: instant,
 })
 
+const feed = z.strictObject({
+  source: z.string().min(1),
+  /** How often it is to speak: asked so often where it is polled, expected so often where it sends. */
+  everyMinutes: z.int().positive(),
+  /** Where several sources speak of one post, the lowest number is acted on. */
+  precedence: z.int().nonnegative().optional(),
+  /** Readings of a later source within so many minutes of a good one of this source are shown, not acted on. */
+  coverMinutes: z.int().nonnegative().optional(),
+  options: z
+    .strictObject({
+      /** Where to ask instead of the source's own addresses. */
+      urls: z
+        .array(z.url({ protocol: /^https?$/ }))
+        .min(1)
+        .optional(),
+      /** Silence after which it counts as late, stale, dead. */
+      lateMinutes: z.int().positive().optional(),
+      staleMinutes: z.int().positive().optional(),
+      deadMinutes: z.int().positive().optional(),
+    })
+    .optional(),
+})
+
 const manifest = z.strictObject({
   id: slug,
   name: z.string().min(1),
@@ -33,7 +56,7 @@ const manifest = z.strictObject({
   timeZone,
   areaSource: z.string().min(1),
   sources: z.array(z.strictObject({ what: z.string().min(1), origin: z.string().min(1), licence: z.string().min(1) })).min(1),
-  feeds: z.array(z.strictObject({ source: z.string().min(1), everyMinutes: z.int().positive() })),
+  feeds: z.array(feed),
   contacts: contacts.optional(),
 })
 

@@ -95,7 +95,7 @@ async function createDevices(db: DataSource): Promise<void> {
   await sql(
     db,
     `insert into device (dev_eui, station_id, model, datum, valid_from, source)
-     select eui, station, 'milesight-em400-udl', 3, '2020-01-01', 'bench' from unnest($1::text[], $2::text[]) d(eui, station)`,
+     select eui, station, 'EM400-UDL', 3, '2020-01-01', 'bench' from unnest($1::text[], $2::text[]) d(eui, station)`,
     [Array.from({ length: POSTS }, (_, n) => eui(n)), Array.from({ length: POSTS }, (_, n) => post(n))],
   )
 }
