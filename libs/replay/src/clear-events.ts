@@ -23,6 +23,7 @@ const EVENT_TABLES = [
   'site_state',
   'earthquake_estimate',
   'reading',
+  'quality_override',
   'feed_reject',
   'payload_receipt',
   'bulletin_area',

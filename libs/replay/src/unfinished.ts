@@ -13,8 +13,8 @@ export async function unfinishedAt(db: Db, now: Date): Promise<Unfinished> {
   const [row] = await sql<Record<keyof Unfinished, string>>(
     db,
     `select (select count(*) from station s left join station_state t on t.station_id = s.id
-              where exists (select 1 from reading r where r.station_id = s.id and r.parameter = 'water_level'
-                             and (t.assessed_through is null or r.observed_at > t.assessed_through))) as assessments,
+              where t.reassess_from is not null or exists (select 1 from reading r where r.station_id = s.id and r.parameter = 'water_level'
+                             and r.standing = 'primary' and (t.assessed_through is null or r.observed_at > t.assessed_through))) as assessments,
             (select count(*) from timer where done_at is null and due_at <= $1) as timers,
             (select count(*) from warning where state = 'approved') as plans,
             (select count(*) from (select 1 from delivery where state = 'planned' and due_at <= $1 limit 1) p)

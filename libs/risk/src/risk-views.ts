@@ -104,7 +104,7 @@ export class RiskViews {
       this.db,
       `select t.station_id, t.severity, t.latest_at, t.latest_value, t.withheld, t.degraded,
               t.latest_at < $1::timestamptz - make_interval(hours => (s.quality->>'staleHours')::int) as stale,
-              (select r.value from reading r where r.station_id = t.station_id and r.parameter = 'water_level' and r.quality = 'good'
+              (select r.value from judged_reading r where r.station_id = t.station_id and r.parameter = 'water_level' and r.standing = 'primary' and r.quality = 'good'
                   and r.observed_at <= t.latest_at - interval '50 minutes' and r.observed_at > t.latest_at - interval '3 hours'
                 order by r.observed_at desc limit 1) as earlier
          from station_state t join station s on s.id = t.station_id`,

@@ -17,9 +17,9 @@ const wib = (at: number): string => new Date(at + 7 * 3_600_000).toISOString().s
 
 /** What each source would send in some hours: rounds over 40 posts, villages, alerts. */
 export function syntheticPayloads(start: number): SyntheticSource[] {
-  const rounds = (count: number, build: (round: number, at: number) => string) =>
+  const rounds = (count: number, build: (round: number, at: number) => string, from = start) =>
     Array.from({ length: count }, (_, round) => {
-      const at = start + round * STEP
+      const at = from + round * STEP
       return { raw: Buffer.from(build(round, at)), receivedAt: new Date(at + 60_000) }
     })
   const overPosts = <T>(build: (n: number) => T): T[] => Array.from({ length: POSTS }, (_, n) => build(n))
@@ -41,7 +41,8 @@ export function syntheticPayloads(start: number): SyntheticSource[] {
     },
     {
       source: 'ttn',
-      payloads: rounds(100, (round, at) => overPosts((n) => JSON.stringify(ttnUp(n, round, at + STEP * 1_000))).join('\n')),
+      // the same devices, a week later
+      payloads: rounds(100, (round, at) => overPosts((n) => JSON.stringify(ttnUp(n, round, at))).join('\n'), start + 1_000 * STEP),
     },
     {
       source: 'sms-inbox',
@@ -71,7 +72,7 @@ const dsdaXml = (round: number, at: number): string =>
 
 /** EM400-UDL: battery, and the distance in mm from three metres above the zero. */
 function milesight(n: number, round: number): string {
-  const bytes = Buffer.from('01755a03820000', 'hex')
+  const bytes = Buffer.from('01755a04820000', 'hex')
   bytes.writeUInt16LE(3_000 - Math.min(level(n, round), 2_900), 5)
   return bytes.toString('base64')
 }

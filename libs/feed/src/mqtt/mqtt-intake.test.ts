@@ -1,13 +1,13 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import type { Clock } from '#libs/platform'
-import { Mosquitto, whyNoMosquitto } from '../../../../test/simulators/mosquitto'
+import { OwnBroker, whyNoBroker } from '../bench/own-broker'
 import { PayloadUnusable } from '../parsed'
 import { MqttIntake, type MqttIntakeOptions, type MqttSink } from './mqtt-intake'
 
 const TOPIC = 'application/+/device/+/event/+'
 const topicOf = (n: number): string => `application/a/device/${n.toString(16).padStart(16, '0')}/event/up`
 const clock: Clock = { now: () => new Date('2026-01-01T00:00:00Z') }
-const missing = whyNoMosquitto()
+const missing = whyNoBroker()
 
 /** What reached the sink, each message with how often it came. */
 class Sink {
@@ -29,12 +29,12 @@ class Sink {
 
 const suite = missing ? describe.skip : describe
 suite(`taking MQTT messages${missing ? ` (left out: ${missing})` : ''}`, () => {
-  let broker: Mosquitto
+  let broker: OwnBroker
   let publisher: MqttClient
   const intakes: MqttIntake[] = []
 
   beforeEach(async () => {
-    broker = await Mosquitto.start()
+    broker = await OwnBroker.start()
     publisher = await connectAsync(broker.url)
   })
   afterEach(async () => {

@@ -38,6 +38,7 @@ interface SettingsRow {
   quality: QualitySettings
   other_quality: OtherQualitySettings
   neighbours: Neighbour[]
+  decided: boolean
 }
 
 /**
@@ -56,6 +57,7 @@ export async function loadQualityContexts(db: Db, source: string, readings: read
     source,
     known.map((key) => ({ ...key, rules: rulesOf(stations, key) })),
     receivedAt,
+    [...stations.values()].some((station) => station.decided),
   )
   const around = await loadAround(
     db,
@@ -97,9 +99,12 @@ function keysOf(readings: readonly Placed[]): Key[] {
 }
 
 async function loadSettings(db: Db, keys: readonly Key[]): Promise<Map<string, SettingsRow>> {
-  const rows = await sql<SettingsRow>(db, `select id, quality, other_quality, neighbours from station where id = any($1)`, [
-    [...new Set(keys.map(({ stationId }) => stationId))],
-  ])
+  const rows = await sql<SettingsRow>(
+    db,
+    `select s.id, s.quality, s.other_quality, s.neighbours, exists (select from quality_override o where o.station_id = s.id) as decided
+       from station s where s.id = any($1)`,
+    [[...new Set(keys.map(({ stationId }) => stationId))]],
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

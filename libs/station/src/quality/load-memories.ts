@@ -5,9 +5,6 @@ import { HOLDING_RULES } from './flag'
 import { NO_MEMORY, type QualityMemory } from './memory'
 import type { ParameterRules } from './parameter-rules'
 
-/** Readings before a batch that quality control may need: a stuck value is remembered for a day. */
-const MEMORY_HOURS = 30
-
 /** A post and parameter in a batch, with the first and last time in it, ms. */
 export interface MemoryKey {
   readonly stationId: string
@@ -33,12 +30,16 @@ interface StoredRow {
 
 const nameOf = (stationId: string, parameter: string): string => `${stationId} ${parameter}`
 
-/** The memory after what a source has said of each post so far, and the times it said it at. */
+/**
+ * The memory after what a source has said of each post so far, and the times it said it at.
+ * @param decided whether people have ever decided on one of these posts: most never need the look
+ */
 export async function loadMemories(
   db: Db,
   source: string,
   keys: readonly MemoryKey[],
   receivedAt: Date,
+  decided: boolean,
 ): Promise<Map<string, LoadedMemory>> {
   const loaded = new Map(
     keys.map((key): [string, LoadedMemory] => [nameOf(key.stationId, key.parameter), { memory: NO_MEMORY, storedAt: new Set() }]),
@@ -49,15 +50,15 @@ export async function loadMemories(
     `select w.station_id as s, w.parameter as p, r.at, r.value, r.rule, r.decided
        from unnest($1::text[], $2::text[], $3::timestamptz[]) w(station_id, parameter, since)
       cross join lateral (
-        select (extract(epoch from r.observed_at) * 1000)::float8 as at, r.value, r.quality_rule as rule, ${decidedSql('$5')} as decided
+        select (extract(epoch from r.observed_at) * 1000)::float8 as at, r.value, r.quality_rule as rule, ${decidedSql('$5', '$6')} as decided
           from reading r
          where r.station_id = w.station_id and r.parameter = w.parameter and r.observed_at >= w.since and r.source = $4
          order by r.observed_at) r`,
-    [...columns(keys), keys.map(({ earliest }) => new Date(earliest - MEMORY_HOURS * MS_PER_HOUR)), source, receivedAt],
+    [...columns(keys), keys.map(sinceOf), source, receivedAt, decided],
   )
   const heard = new Set(rows.filter((row) => ruleAfter(row.decided, row.rule) === null).map((row) => nameOf(row.s, row.p)))
-  const unheard = keys.filter((key) => !heard.has(nameOf(key.stationId, key.parameter)))
-  await recallOlder(db, source, unheard, loaded, receivedAt)
+  const unheard = keys.filter((key) => key.rules.memoryHours > 0 && !heard.has(nameOf(key.stationId, key.parameter)))
+  await recallOlder(db, source, unheard, loaded, receivedAt, decided)
   const rules = new Map(keys.map((key) => [nameOf(key.stationId, key.parameter), key.rules]))
   for (const row of rows) {
     const name = nameOf(row.s, row.p)
@@ -71,6 +72,8 @@ export async function loadMemories(
   }
   return loaded
 }
+
+const sinceOf = ({ earliest, rules }: MemoryKey): Date => new Date(earliest - rules.memoryHours * MS_PER_HOUR)
 
 const columns = (keys: readonly MemoryKey[]): [string[], string[]] => [
   keys.map(({ stationId }) => stationId),
@@ -96,6 +99,7 @@ async function recallOlder(
   keys: readonly MemoryKey[],
   loaded: ReadonlyMap<string, LoadedMemory>,
   receivedAt: Date,
+  decided: boolean,
 ): Promise<void> {
   if (keys.length === 0) return
   const rows = await sql<OlderRow>(
@@ -105,7 +109,7 @@ async function recallOlder(
       cross join lateral (
         select r.observed_at, r.value from reading r
          where r.station_id = k.station_id and r.parameter = k.parameter and r.source = $4 and r.observed_at < k.before
-           and coalesce(${decidedSql('$5')}, r.quality) = 'good'
+           and coalesce(${decidedSql('$5', '$6')}, r.quality) = 'good'
          order by r.observed_at desc limit 1) g
       cross join lateral (
         select (extract(epoch from min(r.observed_at)) * 1000)::float8 as held_since, (extract(epoch from max(r.observed_at)) * 1000)::float8 as held_at,
@@ -113,8 +117,8 @@ async function recallOlder(
                count(*) filter (where r.quality_rule = 'datum-jump') > 0 as asked
           from reading r
          where r.station_id = k.station_id and r.parameter = k.parameter and r.source = $4 and r.observed_at > g.observed_at
-           and r.observed_at < k.before and r.quality_rule = any($6)) h`,
-    [...columns(keys), keys.map(({ earliest }) => new Date(earliest - MEMORY_HOURS * MS_PER_HOUR)), source, receivedAt, [...HOLDING_RULES]],
+           and r.observed_at < k.before and r.quality_rule = any($7)) h`,
+    [...columns(keys), keys.map(sinceOf), source, receivedAt, decided, [...HOLDING_RULES]],
   )
   for (const row of rows) {
     const own = loaded.get(nameOf(row.s, row.p)) as LoadedMemory

@@ -7,6 +7,8 @@ import { ANY_RAIN, COMMON_SENTINELS, type OtherQualitySettings, type QualitySett
 
 /** How the readings of one post and parameter are judged, and what is remembered of them. */
 export interface ParameterRules {
+  /** How far back readings before a batch matter, hours: a stuck value is remembered for a day. */
+  readonly memoryHours: number
   readonly judge: (reading: RainAmount, receivedAt: number, memory: QualityMemory, around: Around) => Judgement
   readonly remember: (memory: QualityMemory, reading: StoredReading) => QualityMemory
 }
@@ -25,12 +27,16 @@ export function rulesFor(parameter: Parameter, waterLevel: QualitySettings, othe
   }
 }
 
+const MEMORY_HOURS = 30
+
 const levelRules = (settings: QualitySettings): ParameterRules => ({
+  memoryHours: MEMORY_HOURS,
   judge: (reading, receivedAt, memory, around) => judge(reading, receivedAt, memory, settings, around),
   remember: (memory, reading) => remember(memory, reading, settings),
 })
 
 const rainRules = (settings: NonNullable<OtherQualitySettings['rain']>): ParameterRules => ({
+  memoryHours: MEMORY_HOURS,
   judge: (reading, receivedAt, memory) => judgeRain(reading, receivedAt, memory, settings),
   remember: (memory, reading) => rememberRain(memory, reading, settings),
 })
@@ -39,6 +45,7 @@ const rainRules = (settings: NonNullable<OtherQualitySettings['rain']>): Paramet
 const oneByOne = (flagOf: (value: number) => QualityFlag | undefined): ParameterRules => {
   const next: ParameterRules['remember'] = (memory, { at }) => ({ ...memory, newestAt: Math.max(at, memory.newestAt ?? at) })
   return {
+    memoryHours: 0,
     judge: (reading, _, memory) => {
       const flag = flagOf(reading.value)
       return { ...(flag ? { flag } : {}), memory: next(memory, { ...reading, rule: flag?.rule ?? null }), beginsHold: false }
