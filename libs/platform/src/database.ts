@@ -19,7 +19,8 @@ export const databaseOptions = (url: string, pool: number, entities: Entities = 
   installExtensions: false,
   migrationsTransactionMode: 'each',
   migrationsTableName: 'schema_migration',
-  extra: { application_name: 'kentongan', statement_timeout: 120_000 },
+  // Our statements are short: compiling one that speaks of geometry takes longer than running it.
+  extra: { application_name: 'kentongan', statement_timeout: 120_000, options: '-c jit=off' },
 })
 
 /** Runs one parameterised statement and gives its rows, whatever kind of statement it is. */

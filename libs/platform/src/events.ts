@@ -16,13 +16,13 @@ export class Events {
   private readonly listeners = new Map<string, Listener<never>[]>()
 
   on<K extends keyof EventMap>(name: K, listener: Listener<K>): void {
-    const list = this.listeners.get(name as string) ?? []
+    const list = this.listeners.get(name) ?? []
     list.push(listener as Listener<never>)
-    this.listeners.set(name as string, list)
+    this.listeners.set(name, list)
   }
 
   async tell<K extends keyof EventMap>(name: K, event: EventMap[K], tx: EntityManager): Promise<void> {
-    for (const listener of this.listeners.get(name as string) ?? []) await (listener as Listener<K>)(event, tx)
+    for (const listener of this.listeners.get(name) ?? []) await (listener as Listener<K>)(event, tx)
   }
 }
 

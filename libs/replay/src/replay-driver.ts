@@ -67,11 +67,12 @@ export class ReplayDriver {
 
   /** Runs to the last poll not later than `until`; answers what became of the observations. */
   async run(options: ReplayOptions): Promise<ObservationTotals> {
-    const polls = options.until ? options.polls.filter((poll) => poll.at <= (options.until as Date)) : options.polls
+    const { until } = options
+    const polls = until ? options.polls.filter((poll) => poll.at <= until) : options.polls
     const totals: ObservationTotals = { received: 0, stored: 0, duplicates: 0, suspect: 0, rejected: 0 }
-    const first = polls[0]
-    if (!first) return totals
-    const end = options.until ?? (polls.at(-1) as Poll).at
+    const [first, last] = [polls[0], polls.at(-1)]
+    if (!first || !last) return totals
+    const end = until ?? last.at
     await this.clock.set(first.at, 0)
     await this.provider.followReplay(first.at)
     let done = 0
@@ -91,8 +92,8 @@ export class ReplayDriver {
         if (!next && this.clock.now() >= end) break
       }
       const before = done
-      while (done < polls.length && (polls[done] as Poll).at <= this.clock.now()) {
-        await this.take(options.source, polls[done] as Poll, totals)
+      for (let poll = polls[done]; poll && poll.at <= this.clock.now(); poll = polls[done]) {
+        await this.take(options.source, poll, totals)
         done += 1
       }
       await this.timers.runDue()

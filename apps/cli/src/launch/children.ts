@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive, type ProcessMark, processStart } from '#libs/platform'
+import { z } from 'zod'
+import { codeOf, isAlive, type ProcessMark, processMark, processStart, readState } from '#libs/platform'
 
 export interface ChildSpec {
   readonly name: string
@@ -50,7 +51,7 @@ export class Children {
       try {
         process.kill(pid, 'SIGKILL')
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // it ended between the look and the kill
+        if (codeOf(error) !== 'ESRCH') throw error // it ended between the look and the kill
       }
     }
     for (const deadline = Date.now() + KILL_AFTER_MS; orphans.some(isAlive) && Date.now() < deadline;) await sleep(20)
@@ -122,13 +123,7 @@ export class Children {
   }
 
   private recorded(): ProcessMark[] {
-    if (!existsSync(this.record)) return []
-    try {
-      return JSON.parse(readFileSync(this.record, 'utf8')) as ProcessMark[]
-    } catch (error) {
-      if (error instanceof SyntaxError) return [] // torn by a kill
-      throw error
-    }
+    return readState(this.record, z.array(processMark)) ?? []
   }
 
   private writeRecord(): void {

@@ -1,6 +1,6 @@
 import { type Db, sql } from '#libs/platform'
 
-/** A village counts as touched when at least this share of it, or this much of its land, lies inside: shared borders do not count. */
+/** A village counts as touched when its middle, this share of it, or this much of its land lies inside: shared borders do not count. */
 const LEAST_SHARE = 0.01
 const LEAST_KM2 = 0.05
 /** Of the equator: what a square degree measures there. */
@@ -20,13 +20,11 @@ export async function matchVillages(db: Db, bulletinId: string): Promise<number>
        select st_subdivide(geom, ${MOST_VERTICES}) as geom from bulletin where id = $1 and geom is not null
      )
      insert into bulletin_area (bulletin_id, area_code)
-     select $1, a.code
-       from area a, lateral (
-         select sum(case when st_covers(p.geom, a.geom) then st_area(a.geom) else st_area(st_intersection(a.geom, p.geom)) end) as inside
-           from piece p where p.geom && a.geom and st_intersects(p.geom, a.geom)
-       ) cut
-      where a.level = 'village'
-        and (cut.inside >= st_area(a.geom) * ${LEAST_SHARE} or cut.inside * cos(radians(st_ymin(a.geom))) * ${KM2_PER_SQUARE_DEGREE} >= ${LEAST_KM2})
+     select $1, a.code from area a
+      where a.level = 'village' and exists (select from piece p where p.geom && a.geom)
+        and (exists (select from piece p where p.geom && a.geom and st_intersects(p.geom, st_pointonsurface(a.geom)))
+             or (select sum(st_area(st_intersection(a.geom, p.geom))) as inside from piece p where p.geom && a.geom and st_intersects(p.geom, a.geom))
+                >= least(st_area(a.geom) * ${LEAST_SHARE}, ${LEAST_KM2} / (cos(radians(st_ymin(a.geom))) * ${KM2_PER_SQUARE_DEGREE})))
      returning 1`,
     [bulletinId],
   )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { codeOf } from '../errors'
 
 /** As whom the database runs; empty: as we do. */
 export interface Owner {
@@ -45,7 +46,7 @@ function systemPlace(): string {
     mkdirSync(wanted, { recursive: true, mode: 0o755 })
     return wanted
   } catch (error) {
-    if (!['EACCES', 'EROFS', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(codeOf(error) ?? '')) throw error
     return os.tmpdir() // read-only system: better a cluster that a reboot may take than none
   }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isAlive, type ProcessMark, thisProcess } from './process-start'
+import { isAlive, processMark, thisProcess } from './process-start'
+import { readState } from './state-file'
 
 /**
  * Which processes use what this data folder runs (database, queue): whoever goes last stops it.
@@ -25,12 +26,8 @@ export class InUse {
   }
 
   private isUsed(file: string): boolean {
-    try {
-      if (isAlive(JSON.parse(readFileSync(file, 'utf8')) as ProcessMark)) return true
-    } catch (error) {
-      // torn by a kill, or gone meanwhile: no use of it
-      if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
+    const user = readState(file, processMark)
+    if (user && isAlive(user)) return true
     rmSync(file, { force: true })
     return false
   }

@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Redis from 'ioredis'
+import { z } from 'zod'
 import { freePort } from './free-port'
-import { isAlive, type ProcessMark, processStart } from './process-start'
+import { isAlive, processMark, processStart } from './process-start'
+import { readState } from './state-file'
 
 /** A Redis of this installation's own, on the loopback address. */
 export interface LocalRedis {
@@ -15,10 +17,8 @@ export interface LocalRedis {
 
 export class RedisUnusable extends Error {}
 
-interface Address {
-  readonly url: string
-  readonly process: ProcessMark
-}
+const redisAddress = z.object({ url: z.string(), process: processMark })
+type Address = Readonly<z.infer<typeof redisAddress>>
 
 const START_MS = 20_000
 const STOP_MS = 10_000
@@ -35,7 +35,7 @@ export async function startRedis(binary: string, dataDir: string): Promise<Local
   const known = path.join(folder, 'address.json')
   let started = false
   for (const deadline = Date.now() + START_MS; Date.now() < deadline; await sleep(50)) {
-    const address = readAddress(known)
+    const address = readState(known, redisAddress)
     if (address && isAlive(address.process)) {
       // One that reads its file, or is busy, is waited for: a second on the same folder would ruin the file.
       if (await answers(address.url)) return { url: address.url, stop: () => stop(address) }
@@ -47,17 +47,6 @@ export async function startRedis(binary: string, dataDir: string): Promise<Local
   }
   const log = path.join(folder, 'redis.log')
   throw new RedisUnusable(`redis-server does not answer: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-800) : 'it left no log'}`)
-}
-
-function readAddress(file: string): Address | undefined {
-  if (!existsSync(file)) return undefined
-  try {
-    const { url, process: mark } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Address>
-    return url && mark ? { url, process: mark } : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined // torn by a kill
-    throw error
-  }
 }
 
 async function spawnRedis(binary: string, folder: string, known: string): Promise<void> {

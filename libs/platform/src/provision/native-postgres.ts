@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { codeOf } from '../errors'
 import { clusterFolder, clusterOwner, giveTo, type Owner } from './cluster-owner'
 import { freePort } from './free-port'
 
@@ -149,8 +150,7 @@ async function answers(url: string): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01')
-      throw new PostgresUnusable('a PostgreSQL runs in this data folder but refuses our password')
+    if (codeOf(error) === '28P01') throw new PostgresUnusable('a PostgreSQL runs in this data folder but refuses our password')
     return false
   } finally {
     await client.end().catch(() => undefined) // a client that never connected has nothing to close

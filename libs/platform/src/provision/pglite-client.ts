@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { messageOf } from '../errors'
 import { fatal, type Frame, framesOf, Incoming, int32, listenOf, message, readText, readyForQuery, renamed, text } from './pg-wire'
 import type { Holder, PgliteSession } from './pglite-session'
 
@@ -84,7 +85,7 @@ export class PgliteClient implements Holder {
       if (this.state === 'opening') return
       for (let frame = this.incoming.next(); frame; frame = this.incoming.next()) this.take(frame)
     } catch (error) {
-      this.end('08P01', (error as Error).message)
+      this.end('08P01', messageOf(error))
     }
   }
 

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { z } from 'zod'
 import { holderOf } from './process-lock'
-import { isAlive, type ProcessMark } from './process-start'
+import { isAlive, processMark } from './process-start'
+import { readState } from './state-file'
 
 /** PGlite behind its gateway, in a process of its own. */
 export interface LocalPglite {
@@ -29,10 +31,8 @@ export interface PgliteOptions {
 }
 
 /** Written by the process itself when it listens. */
-export interface PgliteAddress {
-  readonly url: string
-  readonly process: ProcessMark
-}
+export const pgliteAddress = z.object({ url: z.string(), process: processMark })
+export type PgliteAddress = Readonly<z.infer<typeof pgliteAddress>>
 
 export const addressFile = (folder: string): string => path.join(folder, 'address.json')
 export const lockFile = (folder: string): string => path.join(folder, 'lock')
@@ -47,7 +47,7 @@ export async function startPglite(dataDir: string, { program = PROGRAM, idleTran
   const log = path.join(folder, 'server.log')
   let child: ChildProcess | undefined
   for (const deadline = Date.now() + START_MS; Date.now() < deadline; await sleep(100)) {
-    const address = readAddress(addressFile(folder))
+    const address = readState(addressFile(folder), pgliteAddress)
     if (address && isAlive(address.process)) {
       // One that was just killed may still look alive: then it does not answer, and soon is gone.
       if (await answers(address.url)) return handle(address)
@@ -60,16 +60,6 @@ export async function startPglite(dataDir: string, { program = PROGRAM, idleTran
   }
   child?.kill('SIGKILL')
   throw new PgliteUnusable(`PGlite did not start within ${START_MS / 1_000} s: ${readFileSync(log, 'utf8').slice(-1_500)}`)
-}
-
-function readAddress(file: string): PgliteAddress | undefined {
-  if (!existsSync(file)) return undefined
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as PgliteAddress
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined // torn by a kill, or being written now
-    throw error
-  }
 }
 
 /** It outlives the process that needed it first, so it writes to a file and not to our pipes. */

@@ -1,6 +1,8 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive, type ProcessMark, thisProcess } from './process-start'
+import { codeOf } from '../errors'
+import { isAlive, processMark, thisProcess } from './process-start'
+import { parseState, readIfThere, readState } from './state-file'
 
 /** A lock that another living process holds. */
 export class LockHeld extends Error {
@@ -53,7 +55,7 @@ export async function underLock<T>(file: string, waitMs: number, work: () => Pro
 
 /** The living process that holds a lock, if any. */
 export function holderOf(file: string): number | undefined {
-  const holder = parse(readIfThere(file) ?? '')
+  const holder = readState(file, processMark)
   return holder && isAlive(holder) ? holder.pid : undefined
 }
 
@@ -62,7 +64,7 @@ function linked(own: string, file: string): boolean {
     linkSync(own, file)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
   }
 }
@@ -70,35 +72,16 @@ function linked(own: string, file: string): boolean {
 function putAsideIfDead(file: string): void {
   const content = readIfThere(file)
   if (content === undefined) return
-  const holder = parse(content)
+  const holder = parseState(content, processMark)
   if (holder && isAlive(holder)) throw new LockHeld(file, holder.pid)
   const aside = `${file}.stale.${process.pid}`
   try {
     renameSync(file, aside)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return // somebody else put it aside
+    if (codeOf(error) === 'ENOENT') return // somebody else put it aside
     throw error
   }
   // Between the look and the rename somebody may have taken the lock anew: then it is theirs.
   if (readFileSync(aside, 'utf8') !== content) linked(aside, file)
   rmSync(aside, { force: true })
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-function parse(content: string): ProcessMark | undefined {
-  try {
-    const value = JSON.parse(content) as Partial<ProcessMark> | null
-    return typeof value?.pid === 'number' ? { pid: value.pid, startedAt: value.startedAt } : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined // torn or not ours: nobody holds it
-    throw error
-  }
 }

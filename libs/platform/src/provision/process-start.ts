@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { codeOf } from '../errors'
 
 const BOOT = '/proc/sys/kernel/random/boot_id'
 
@@ -14,12 +16,9 @@ export function processStart(pid: number): string | undefined {
   return state === 'Z' || rest[18] === undefined ? undefined : `${readOrNothing(BOOT)?.slice(0, 8) ?? ''}.${rest[18]}`
 }
 
-/** One process among all that ever ran on this machine. */
-export interface ProcessMark {
-  readonly pid: number
-  /** Undefined where there is no /proc. */
-  readonly startedAt?: string
-}
+/** One process among all that ever ran on this machine. `startedAt` is undefined where there is no /proc. */
+export const processMark = z.object({ pid: z.int().positive(), startedAt: z.string().optional() })
+export type ProcessMark = Readonly<z.infer<typeof processMark>>
 
 export const thisProcess = (): ProcessMark => ({ pid: process.pid, startedAt: processStart(process.pid) })
 
@@ -29,7 +28,7 @@ export function isAlive({ pid, startedAt }: ProcessMark): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
@@ -38,7 +37,7 @@ function readOrNothing(file: string): string | undefined {
     return readFileSync(file, 'utf8')
   } catch (error) {
     // ENOENT: no such process; ESRCH: it ended while it was read
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error) ?? '')) return undefined
     throw error
   }
 }
