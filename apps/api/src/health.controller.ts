@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { Needs, Public } from '#libs/access'
+import { FeedViews } from '#libs/feed'
 import { CONFIG, type Config, SelfWatch } from '#libs/platform'
 
 @Controller('api/health')
@@ -7,6 +8,7 @@ export class HealthController {
   constructor(
     private readonly watch: SelfWatch,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly feeds: FeedViews,
   ) {}
 
   /** Public: launchers and load balancers ask without a session; it says whether, not what. */
@@ -18,7 +20,7 @@ export class HealthController {
 
   @Needs('see')
   @Get('parts')
-  parts() {
-    return { mode: this.config.KENTONGAN_MODE, parts: this.watch.report() }
+  async parts() {
+    return { mode: this.config.KENTONGAN_MODE, parts: this.watch.report(), feeds: await this.feeds.all() }
   }
 }

@@ -48,9 +48,11 @@ export function Facts({ feed }: { feed: FeedView }) {
       <Fact name={t('last-payload')}>
         <Age at={feed.lastPayloadAt} />
       </Fact>
-      <Fact name={t('last-observed')}>
-        <Age at={feed.lastObservedAt} />
-      </Fact>
+      {feed.lastObservedAt !== null && (
+        <Fact name={t('last-observed')}>
+          <Age at={feed.lastObservedAt} />
+        </Fact>
+      )}
       <Fact name={t('failures')}>
         {feed.consecutiveFailures > 0 ? (
           <b className="bad">{t('failures.n', { n: number(feed.consecutiveFailures) })}</b>
