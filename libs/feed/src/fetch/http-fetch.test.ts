@@ -1,4 +1,4 @@
-import { FeedDouble } from '../../../../test/simulators/feed-double'
+import { FeedDouble, type FeedFault } from '../../../../test/simulators/feed-double'
 import { HostPace } from './host-pace'
 import { type FetchLimits, httpFetch } from './http-fetch'
 
@@ -28,22 +28,17 @@ describe('asking a server', () => {
     expect(await ask({}, first.validators)).toEqual({ kind: 'unchanged' })
   })
 
-  it.each([
-    ['no page', 'a 404 in JSON', 'HTTP 404 {"message":"Data not found"'],
-    ['status', 'a 500', 'HTTP 500 down'],
-    ['slow', 'silence', 'no answer within 200 ms'],
-    ['huge', 'a body without end', 'more than 1000000 bytes'],
-    ['reset', 'a cut line', 'UND_ERR_SOCKET'],
-  ])('%s: %s is a failure with its reason', async (fault, _, detail) => {
-    if (fault === 'no page') {
-      expect(await httpFetch(`${base}/none`, {}, LIMITS)).toMatchObject({ kind: 'failed', detail: expect.stringContaining(detail) })
-      return
-    }
-    if (fault === 'status') double.fail('/list', { kind: 'status', status: 500, body: 'down', contentType: 'text/plain' })
-    if (fault === 'slow') double.fail('/list', { kind: 'slow', ms: 1_000 })
-    if (fault === 'huge') double.fail('/list', { kind: 'huge', bytes: 100_000_000 })
-    if (fault === 'reset') double.fail('/list', { kind: 'reset' })
-    expect(await ask({ timeoutMs: fault === 'slow' ? 200 : 5_000 })).toEqual({ kind: 'failed', detail: expect.stringContaining(detail) })
+  it.each<[string, string, FeedFault, string]>([
+    ['/list', 'a 500', { kind: 'status', status: 500, body: 'down', contentType: 'text/plain' }, 'HTTP 500 down'],
+    ['/list', 'silence', { kind: 'slow', ms: 1_500 }, 'no answer within 500 ms'],
+    ['/list', 'a body without end', { kind: 'huge', bytes: 100_000_000 }, 'more than 1000000 bytes'],
+    ['/list', 'a cut line', { kind: 'reset' }, 'UND_ERR_SOCKET'],
+    ['/elsewhere', 'a 404 in JSON', { kind: 'reset' }, 'HTTP 404 {"message":"Data not found"'],
+  ])('%s: %s is a failure with its reason', async (broken, what, fault, detail) => {
+    double.fail(broken, fault)
+    const url = broken === '/list' ? `${base}/list.json?x=1` : `${base}/none`
+    const outcome = await httpFetch(url, {}, { ...LIMITS, timeoutMs: what === 'silence' ? 500 : 10_000 })
+    expect(outcome).toEqual({ kind: 'failed', detail: expect.stringContaining(detail) })
   })
 
   it('keeps a page of another kind as evidence', async () => {
@@ -71,7 +66,7 @@ describe('asking a server', () => {
     double.fail('/list', { kind: 'slow', ms: 1_000 })
     const asked = httpFetch(`${base}/list.json?x=1`, {}, LIMITS, abort.signal)
     abort.abort(new Error('stopping'))
-    await expect(asked).rejects.toThrow()
+    await expect(asked).rejects.toThrow('stopping')
   })
 })
 
@@ -93,6 +88,6 @@ describe('the pace of a host', () => {
   it('gives up waiting when stopped', async () => {
     const pace = new HostPace(() => 0)
     await pace.turn('api', 1)
-    await expect(pace.turn('api', 1, AbortSignal.timeout(20))).rejects.toThrow()
+    await expect(pace.turn('api', 1, AbortSignal.timeout(20))).rejects.toThrow('aborted')
   })
 })

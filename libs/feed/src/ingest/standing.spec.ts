@@ -32,7 +32,7 @@ it('acts on everything where no better source speaks, and more cover never makes
         readings,
         [...covers, one].map((each) => cover(each)),
       )
-      for (const [i, standing] of before.entries()) if (standing === 'secondary') expect(after[i]).toBe('secondary')
+      expect(before.every((standing, i) => standing === 'primary' || after[i] === 'secondary')).toBe(true)
     }),
   )
 })
