@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FeatureCollection } from 'geojson'
-import type { BulletinView, FeedDetail, FeedView, StationDetail } from '#libs/contract'
+import type { BulletinView, FeedDetail, FeedView, QualityOverride, StationDetail } from '#libs/contract'
 import { findPostgresWithPostgis } from '#libs/platform'
 import { PAGES } from '../feeds/pages'
 import { FeedDouble } from '../simulators/feed-double'
@@ -60,6 +60,24 @@ describe('npm start -- --feeds-base', () => {
     const failing = await eventually(async () => failed(await operator<FeedDetail>('GET', '/api/feeds/dsda-xml')), 30_000, 'a failure')
     expect(failing.payloads[0]).toMatchObject({ outcome: 'failed', detail: 'HTTP 500 down' })
     expect((await operator<StationDetail>('GET', '/api/stations/manggarai?hours=6')).series).toHaveLength(1)
+
+    const verdict = {
+      parameter: 'water_level',
+      from: post.series[0]?.at,
+      to: post.series[0]?.at,
+      quality: 'suspect',
+      reason: 'papan duga tertutup sampah',
+    }
+    const override = await operator<QualityOverride>('POST', '/api/stations/manggarai/overrides', verdict)
+    expect(override).toMatchObject({ quality: 'suspect', reason: verdict.reason, withdrawnAt: null })
+    const decided = await operator<StationDetail>('GET', '/api/stations/manggarai?hours=6')
+    expect(decided.series).toMatchObject([{ value: 7.35, quality: 'suspect', rule: 'override' }])
+    await operator('DELETE', `/api/stations/manggarai/overrides/${override.id}`, { reason: 'sudah diperiksa di lapangan' })
+    const after = await operator<StationDetail>('GET', '/api/stations/manggarai?hours=6')
+    expect(after.series).toMatchObject([{ quality: 'good', rule: null }])
+    expect(after.overrides).toMatchObject([{ id: override.id, withdrawnBy: expect.any(String) }])
+    const viewer = await running.signIn('pengamat')
+    await expect(viewer('POST', '/api/stations/manggarai/overrides', verdict)).rejects.toThrow('403')
 
     const admin = await running.signIn('admin')
     const { key } = await admin<{ key: string }>('POST', '/api/feed-keys', { name: 'Dinas tetangga', source: 'csv' })

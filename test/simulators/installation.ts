@@ -11,7 +11,7 @@ const START_MS = 150_000
 export const whyNotStartable = (): string | undefined => (existsSync(MAIN) ? undefined : 'not built, see npm run build')
 
 /** Answers of the api, as somebody who signed in. */
-export type Ask = <T>(method: 'GET' | 'POST', address: string, body?: object) => Promise<T>
+export type Ask = <T>(method: 'GET' | 'POST' | 'DELETE', address: string, body?: object) => Promise<T>
 
 /** The built product, started as `npm start` does, with everything below one data folder. */
 export class Installation {
