@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { importRegion } from '#libs/area'
-import { feedPart, FetchRound, HostPace, WatchFeeds } from '#libs/feed'
+import { feedPart, FetchRound, HostPace, type IngestPayload, type PayloadUnusable, WatchFeeds } from '#libs/feed'
 import { type InstallationClock, sql } from '#libs/platform'
 import { stationPart } from '#libs/station'
 import { feedRoom, TestClock } from '../factories/feed-room'
 import { JAKARTA } from '../factories/region-folder'
 import { PAGES } from '../feeds/pages'
+import { knowThePayloads, PAYLOADS } from '../feeds/payloads'
 import { describeWithDatabase, freshDatabase, type TestDatabase } from '../services'
 import { FeedDouble, type FeedFault } from '../simulators/feed-double'
 
@@ -46,12 +47,18 @@ describeWithDatabase('every feed through every fault', () => {
   const double = new FeedDouble()
   const paged: string[] = []
   const rows: Row[] = []
+  let ingest: IngestPayload
+  let sentAt: Date
 
   beforeAll(async () => {
     fresh = await freshDatabase()
     await importRegion(fresh.db, JAKARTA, [stationPart, feedPart])
     base = await double.start()
-    const { events, sweeper, ingest } = feedRoom(fresh.db, clock)
+    const room = feedRoom(fresh.db, clock)
+    const { events, sweeper } = room
+    ;({ ingest } = room)
+    sentAt = clock.now()
+    await knowThePayloads(fresh.db)
     events.on('feed.paged', async ({ source, what }) => void paged.push(`${source} ${what}`))
     const config = { FEEDS_BASE: base, FEED_USER_AGENT: 'Kentongan/test', FEED_TIMEOUT_MS: 400, FEEDS: 'on' as const }
     round = new FetchRound(
@@ -181,9 +188,35 @@ describeWithDatabase('every feed through every fault', () => {
     expect(rows.slice(-3).map((row) => row.after)).toEqual(['late', 'stale', 'dead'])
   })
 
+  const BREAKS: Readonly<Record<string, (payload: Buffer) => Buffer>> = {
+    'nothing wrong': (payload) => payload,
+    'the same again': (payload) => payload,
+    'cut off half-way': (payload) => payload.subarray(0, Math.floor(payload.length * 0.55)),
+    'an HTML page': () => Buffer.from('<!doctype html><html><body><h1>Masuk</h1></body></html>'),
+    'another encoding': (payload) => Buffer.from(payload.toString('utf8'), 'utf16le'),
+    'nothing at all': () => Buffer.alloc(0),
+  }
+
+  describe.each(Object.keys(PAYLOADS))('%s, sent or laid down', (source) => {
+    it.each(Object.keys(BREAKS))('%s: what can be used is, what cannot is kept with its reason', async (fault) => {
+      const whole = Buffer.from((PAYLOADS[source] as (now: Date) => string)(sentAt))
+      const before = await believed()
+      const outcome = await ingest
+        .run(source, (BREAKS[fault] as (payload: Buffer) => Buffer)(whole), sentAt)
+        .then(({ stored, duplicates, rejected }) => `taken: ${stored} stored, ${duplicates} known already, ${rejected} rejected`)
+        .catch((error: PayloadUnusable) => `unusable: ${tidy(error.message)}`)
+      rows.push({ source, fault, recorded: outcome, after: '' })
+      const isNew = fault === 'nothing wrong'
+      expect(/^taken: [1-9]/.test(outcome)).toBe(isNew)
+      expect((await believed()) === before).toBe(!isNew)
+      const [kept] = await sql<{ n: number }>(fresh.db, `select count(*)::int as n from payload_receipt where source = $1`, [source])
+      expect(kept?.n).toBe(Object.keys(BREAKS).indexOf(fault) + 1)
+    })
+  })
+
   it('is what docs/feeds.md says', () => {
     const table = [
-      '| source | fault | recorded as | after eight intervals |',
+      '| source | fault | recorded as | state after eight intervals |',
       '|---|---|---|---|',
       ...rows.map((row) => `| \`${row.source}\` | ${row.fault} | ${row.recorded} | ${row.after} |`),
     ].join('\n')
