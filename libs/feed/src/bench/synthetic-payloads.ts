@@ -51,6 +51,9 @@ export function syntheticPayloads(start: number): SyntheticSource[] {
       ),
       prepare: createKeepers,
     },
+    { source: 'dsda-history', payloads: rounds(POSTS, history), prepare: (db) => name(db, 'dsda-history') },
+    { source: 'bmkg-harian', payloads: rounds(POSTS, harian), prepare: (db) => name(db, 'bmkg-harian') },
+    { source: 'cap', payloads: rounds(100, cap) },
     { source: 'bmkg-gempa', payloads: rounds(100, gempa) },
     { source: 'bmkg-cap', payloads: rounds(100, cap) },
     { source: 'bmkg-forecast', payloads: rounds(100, forecast), prepare: createVillages },
@@ -69,6 +72,25 @@ const dsdaXml = (round: number, at: number): string =>
     (_, n) =>
       `<SP_GET_LAST_STATUS_PINTU_AIR><NAMA_PINTU_AIR>${post(n)}</NAMA_PINTU_AIR><TANGGAL>${wib(at)}+07:00</TANGGAL><TINGGI_AIR>${level(n, round)}</TINGGI_AIR><STATUS_SIAGA>Status : Normal</STATUS_SIAGA></SP_GET_LAST_STATUS_PINTU_AIR>`,
   ).join('')}</DocumentElement>`
+
+/** A day of one post, a point every ten minutes. */
+const history = (n: number, at: number): string =>
+  `# post: ${post(n)}\n${Array.from({ length: 144 }, (_, i) => {
+    const observed = wib(at - (144 - i) * STEP)
+      .replace('T', ' ')
+      .replaceAll(':', '.')
+    return `${observed},${Math.round(level(n, i) / 10)}`
+  }).join(';')}|3500;2500;1500|`
+
+/** A month of one station. */
+const harian = (n: number): string =>
+  [
+    'TANGGAL,TN,TX,TAVG,RH_AVG,RR,SS,FF_X,DDD_X,FF_AVG,DDD_CAR,,ID WMO,96753',
+    ...Array.from({ length: 28 }, (_, day) => {
+      const meta = day === 0 ? `Nama Stasiun,${post(n)}` : ','
+      return `${String(day + 1).padStart(2, '0')}-12-2022,"23,6","31,3","27,5",85,"${day},4","3,9",4,10,1,C,,${meta}`
+    }),
+  ].join('\n')
 
 /** EM400-UDL: battery, and the distance in mm from three metres above the zero. */
 function milesight(n: number, round: number): string {
