@@ -38,9 +38,9 @@ export class InvalidInput extends DomainError {
   }
 }
 
-/** The code that Node, PostgreSQL and others put on what they throw: `ENOENT`, `42P01`. */
+/** The code that Node, PostgreSQL and others put on what they throw: `ENOENT`, `42P01`. By its shape: an error may be of another realm. */
 export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
 /** The message of whatever was thrown, for logs. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
