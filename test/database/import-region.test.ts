@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { DataSource } from 'typeorm'
 import { areasByCode, importRegion, type RegionReport, villageCollection } from '#libs/area'
@@ -10,6 +9,7 @@ import { stationPart } from '#libs/station'
 import { templatePart } from '#libs/warning'
 import { JAKARTA } from '../factories/region-folder'
 import { describeWithDatabase, freshDatabase, type TestDatabase } from '../services'
+import { tempFolder } from '../factories/temp-folder'
 
 const PARTS = [stationPart, zonePart, templatePart, contactPart]
 const TABLES = [
@@ -40,7 +40,7 @@ async function picture(db: DataSource): Promise<Record<string, string>> {
 
 /** A copy of the Jakarta package with one file rewritten. */
 function changed(file: string, rewrite: (text: string) => string): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'jakarta-'))
+  const folder = tempFolder('jakarta')
   cpSync(JAKARTA, folder, { recursive: true })
   writeFileSync(path.join(folder, file), rewrite(readFileSync(path.join(folder, file), 'utf8')))
   return folder
@@ -120,7 +120,7 @@ describeWithDatabase('the import of the Jakarta region', () => {
     try {
       const noContacts = changed('region.json', (text) => text.replace('"count": 20000', '"count": 1000'))
       await importRegion(own.db, noContacts, PARTS)
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'jakarta-'))
+      const folder = tempFolder('jakarta')
       cpSync(noContacts, folder, { recursive: true })
       const edit = (file: string, from: string, to: string): void =>
         writeFileSync(path.join(folder, file), readFileSync(path.join(folder, file), 'utf8').replace(from, to))

@@ -1,12 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { behaviourOf, isUnknownNumber } from '../../apps/sandbox/src/behaviour'
 import { describeWithDatabase, freshDatabase, type TestDatabase } from '../services'
 import { type SandboxProcess, startSandboxProcess } from '../simulators/sandbox-process'
+import { tempFolder } from '../factories/temp-folder'
 
 interface HookCall {
   readonly signature: string
@@ -162,7 +160,7 @@ describeWithDatabase('the provider of the virtual phones', () => {
 
 describeWithDatabase('the provider of the virtual phones without a database server', () => {
   it('keeps its messages in a folder, over a kill', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'phones-'))
+    const folder = tempFolder('phones')
     const settings = { SANDBOX_STORE: `pglite:${folder}/db`, SANDBOX_CLOCK: 'manual', SANDBOX_KEY: KEY }
     const first = await startSandboxProcess('', settings)
     await first.call('POST', '/v1/messages', { messages: messages.slice(0, 5) })

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { tempFolder } from './temp-folder'
 
 /** The region package shipped with the product. */
 export const JAKARTA = path.resolve(__dirname, '../../regions/jakarta-ciliwung')
@@ -108,7 +108,7 @@ const valid = (): Record<string, unknown> => ({
 
 /** A small region package that is right in every file, but for those given: text as it stands, anything else as JSON, undefined for no file. */
 export function aRegionFolder(files: Record<string, unknown> = {}): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'region-'))
+  const folder = tempFolder('region')
   mkdirSync(path.join(folder, 'areas'))
   for (const [name, content] of Object.entries({ ...valid(), ...files })) {
     if (content !== undefined) writeFileSync(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fingerprintOf } from './fingerprint'
+import { tempFolder } from '../../../../test/factories/temp-folder'
 
 describe('the fingerprint of a region package', () => {
   let folder: string
@@ -9,7 +9,7 @@ describe('the fingerprint of a region package', () => {
   const now = (build = 'one'): string | undefined => fingerprintOf(folder, build)
 
   beforeEach(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'region-'))
+    folder = tempFolder('region')
     mkdirSync(path.join(folder, 'areas'))
     write('region.json', '{}')
     write('areas/villages.geojson', 'ab')

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { holderOf, LockHeld, takeLock, underLock } from './process-lock'
 import { processStart, thisProcess } from './process-start'
+import { tempFolder } from '../../../../test/factories/temp-folder'
 
-const lockIn = (): string => path.join(mkdtempSync(path.join(os.tmpdir(), 'kentongan-lock-')), 'lock')
+const lockIn = (): string => path.join(tempFolder('kentongan-lock'), 'lock')
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid
 
 describe('a lock', () => {

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { processMark } from './process-start'
 import { parseState, readState } from './state-file'
+import { tempFolder } from '../../../../test/factories/temp-folder'
 
 describe('what a process left in a file', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('what a process left in a file', () => {
   ])('%s', (_, content, expected) => expect(parseState(content, processMark)).toEqual(expected))
 
   it('is nothing where there is no file, and an error where there is none to be had', () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'kentongan-state-'))
+    const folder = tempFolder('kentongan-state')
     writeFileSync(path.join(folder, 'a'), '{"pid":7}')
     expect(readState(path.join(folder, 'a'), processMark)).toEqual({ pid: 7 })
     expect(readState(path.join(folder, 'b'), processMark)).toBeUndefined()
