@@ -1,10 +1,11 @@
-import { Controller, HttpCode, Inject, Param, Post, type RawBodyRequest, Req, UseGuards } from '@nestjs/common'
+import { Controller, HttpCode, Param, Post, type RawBodyRequest, Req, UseGuards } from '@nestjs/common'
 import { Public } from '#libs/access'
-import { Clock } from '#libs/platform'
+import { InstallationClock } from '#libs/platform'
 import { IngestPayload } from '../ingest/ingest-payload'
 import type { Reject } from '../parsed'
 import { CurrentFeedKey, FeedKeyGuard } from './feed-key.guard'
 import type { FeedKey } from './feed-keys'
+import { ReplayIsRunning } from './push.errors'
 import { originOfKey } from './key-scope'
 
 /** received = stored + duplicates + rejected; suspect is part of stored. */
@@ -20,11 +21,11 @@ export interface PushAnswer {
 
 const MOST_REJECTS = 20
 
-/** Where foreign systems push readings and alerts. What is answered with 202 is committed. */
+/** Where foreign systems push readings and alerts. What is answered with 202 is committed; a replay has readings of its own. */
 @Controller('hooks/feeds')
 export class FeedHookController {
   constructor(
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: InstallationClock,
     private readonly ingest: IngestPayload,
   ) {}
 
@@ -38,6 +39,7 @@ export class FeedHookController {
     @Req() { rawBody }: RawBodyRequest<unknown>,
     @CurrentFeedKey() key: FeedKey,
   ): Promise<PushAnswer> {
+    if (this.clock.replaying()) throw new ReplayIsRunning()
     const taken = await this.ingest.run(source, rawBody as Buffer, this.clock.now(), originOfKey(key.id))
     const { received, stored, duplicates, suspect, rejected, rejects } = taken
     return { received, stored, duplicates, suspect, rejected, rejects: rejects.slice(0, MOST_REJECTS) }

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing'
 import { DataSource } from 'typeorm'
 import { Audit, SESSION_COOKIE, SessionGuard, Sessions } from '#libs/access'
-import { Clock, ProblemFilter } from '#libs/platform'
+import { Clock, InstallationClock, ProblemFilter } from '#libs/platform'
 import { describeWithDatabase, freshDatabase, type TestDatabase } from '../../../../test/services'
 import { IngestPayload } from '../ingest/ingest-payload'
 import { sourceNamed } from '../sources'
@@ -18,8 +18,14 @@ const NOW = new Date('2026-01-31T14:40:00Z')
 const ADMIN = { id: '7b0c1c9e-0000-4000-8000-000000000001', role: 'admin' }
 
 class StillClock extends Clock {
+  isReplaying = false
+
   now(): Date {
     return NOW
+  }
+
+  replaying(): object | undefined {
+    return this.isReplaying ? {} : undefined
   }
 }
 
@@ -56,7 +62,8 @@ describeWithDatabase('the webhook for feeds', () => {
       controllers: [FeedHookController, FeedKeyController],
       providers: [
         { provide: DataSource, useValue: fresh.db },
-        { provide: Clock, useClass: StillClock },
+        { provide: Clock, useExisting: InstallationClock },
+        { provide: InstallationClock, useClass: StillClock },
         { provide: IngestPayload, useValue: taken },
         { provide: Sessions, useValue: sessions },
         { provide: APP_GUARD, useClass: SessionGuard },
@@ -162,6 +169,16 @@ describeWithDatabase('the webhook for feeds', () => {
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 429])
     expect(answers[2]?.headers['retry-after']).toBe('30')
     expect(answers[2]?.body).toMatchObject({ code: 'feed.too-many-pushes', params: { perMinute: 2 } })
+  })
+
+  it('asks to send again when a replay is over', async () => {
+    const { key } = await newKey('csv')
+    const clock = app.get<unknown, StillClock>(InstallationClock)
+    clock.isReplaying = true
+    const answer = await push('csv', csv(ROW), bearer(key, 'text/csv'))
+    clock.isReplaying = false
+    expect(answer).toMatchObject({ status: 503, body: { code: 'feed.replay-running' } })
+    expect(taken.pushes).toEqual([])
   })
 
   it('believes the Android gateway by its signature', async () => {

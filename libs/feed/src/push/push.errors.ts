@@ -43,3 +43,12 @@ export class MediaTypeUnknown extends DomainError {
     super('send JSON, CSV, plain text or XML, and say which in Content-Type')
   }
 }
+
+/** It has a clock and readings of its own; what happens now is to be sent again when it is over. */
+export class ReplayIsRunning extends DomainError {
+  readonly code = 'feed.replay-running'
+  override readonly status = 503
+  constructor() {
+    super('a replay is running here: send it again when it is over')
+  }
+}
