@@ -1,26 +1,12 @@
 import { CommandRunner, Option, SubCommand } from 'nest-commander'
-import type { DataSource } from 'typeorm'
-import { Audit } from '#libs/access'
 import { FeedKeys } from '#libs/feed'
-import { InstallationClock } from '#libs/platform'
 import { atInstallation } from '../at-installation'
-import { withDatabase } from '../prepare-database'
+import { AT_THE_COMMAND_LINE, withRecord } from '../with-record'
+import { CommandGroup } from './command-group'
 
-const ACTOR = 'system:cli'
-
-/** The keys of this installation, with its clock for the record. */
+/** The keys of this installation, with its record of decisions. */
 const withKeys = (work: (keys: FeedKeys) => Promise<void>): Promise<void> =>
-  atInstallation((tiers) =>
-    withDatabase(tiers.databaseUrl, async (db: DataSource) => {
-      const clock = new InstallationClock(db)
-      await clock.onModuleInit()
-      try {
-        await work(new FeedKeys(db, new Audit(clock)))
-      } finally {
-        clock.onModuleDestroy()
-      }
-    }),
-  )
+  atInstallation((tiers) => withRecord(tiers.databaseUrl, (db, audit) => work(new FeedKeys(db, audit))))
 
 interface Flags {
   name?: string
@@ -39,7 +25,7 @@ export class FeedKeyCreateCommand extends CommandRunner {
         ...(stations && { stationIds: stations }),
         ...(perMinute && { requestsPerMinute: perMinute }),
       }
-      const { id, key, signingKey } = await keys.create({ ...wanted, ...(signing && { signing }) }, ACTOR)
+      const { id, key, signingKey } = await keys.create({ ...wanted, ...(signing && { signing }) }, AT_THE_COMMAND_LINE)
       console.log(`POST /hooks/feeds/${source}\nAuthorization: Bearer ${key}`)
       if (signingKey !== undefined) console.log(`\nPOST /hooks/feeds/${source}?key=${id}\nsigning key of the gateway: ${signingKey}`)
     })
@@ -87,7 +73,7 @@ export class FeedKeyListCommand extends CommandRunner {
 export class FeedKeyRevokeCommand extends CommandRunner {
   run([id = '']: string[]): Promise<void> {
     return withKeys(async (keys) => {
-      await keys.revoke(id, ACTOR)
+      await keys.revoke(id, AT_THE_COMMAND_LINE)
       console.log(`${id} opens nothing any more`)
     })
   }
@@ -98,8 +84,4 @@ export class FeedKeyRevokeCommand extends CommandRunner {
   description: 'keys of systems that push readings',
   subCommands: [FeedKeyCreateCommand, FeedKeyListCommand, FeedKeyRevokeCommand],
 })
-export class FeedKeyCommand extends CommandRunner {
-  async run(): Promise<void> {
-    this.command.help()
-  }
-}
+export class FeedKeyCommand extends CommandGroup {}

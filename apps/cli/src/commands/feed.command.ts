@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { Command, CommandRunner, Option, SubCommand } from 'nest-commander'
 import { parseFile, reparse } from '#libs/feed'
 import { atInstallation } from '../at-installation'
-import { withDatabase } from '../prepare-database'
+import { withMigratedDatabase } from '../prepare-database'
+import { CommandGroup } from './command-group'
 import { fail } from './exit'
 import { FeedKeyCommand } from './feed-key.command'
 
@@ -33,7 +34,7 @@ export class FeedReparseCommand extends CommandRunner {
   run(_: string[], flags: { json?: boolean }): Promise<void> {
     return atInstallation(async ({ databaseUrl }) => {
       const isTerminal = process.stderr.isTTY
-      const report = await withDatabase(databaseUrl, (db) =>
+      const report = await withMigratedDatabase(databaseUrl, (db) =>
         reparse(db, (done, all) => void (isTerminal && process.stderr.write(`\r${done}/${all} payloads`))),
       )
       if (isTerminal) process.stderr.write('\n')
@@ -60,8 +61,4 @@ export class FeedReparseCommand extends CommandRunner {
 }
 
 @Command({ name: 'feed', description: 'sources', subCommands: [FeedParseCommand, FeedReparseCommand, FeedKeyCommand] })
-export class FeedCommand extends CommandRunner {
-  async run(): Promise<void> {
-    this.command.help()
-  }
-}
+export class FeedCommand extends CommandGroup {}

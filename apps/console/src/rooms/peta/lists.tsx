@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { Situation, StationBrief, WarningBrief } from '#libs/contract'
 import { SEVERITIES, SeverityIcon, SeverityTag, severityWord } from '../../severity'
+import { shownSeverity } from '../../shown-severity'
 import { ageOf, clockTime, useNow } from '../../time'
 import { doubts, level, stateWord, t as common, TREND_ARROW, word } from '../../words'
 import styles from './room.module.css'
@@ -76,13 +77,13 @@ function StationRow({ station }: { station: StationBrief }) {
   const flags = doubts(station)
   return (
     <Link to={`/pos/${station.id}`} className={styles.station}>
-      <SeverityIcon severity={station.severity} size={26} />
+      <SeverityIcon severity={shownSeverity(station)} size={26} />
       <div>
         <div>
           <b>{station.name}</b> <small>{station.river}</small>
         </div>
         <small>
-          {severityWord(station.severity)}
+          {severityWord(shownSeverity(station))}
           {station.label ? ` (${station.label})` : ''}
           {` · ${station.latestAt ? common('age', { age: ageOf(station.latestAt, now) }) : t('station.never')}`}
         </small>

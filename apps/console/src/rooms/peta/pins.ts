@@ -2,6 +2,7 @@ import type { Map as MapLibre } from 'maplibre-gl'
 import { Marker } from 'maplibre-gl'
 import type { BulletinView, Severity, StationBrief } from '#libs/contract'
 import { COLOURS, severityWord, SHAPES } from '../../severity'
+import { shownSeverity } from '../../shown-severity'
 import { doubts, level, number, TREND_ARROW } from '../../words'
 import { type Box, type Label, placeLabels } from './place-labels'
 import styles from './pins.module.css'
@@ -53,7 +54,13 @@ function stationPin(station: StationBrief, open: () => void): Pin {
   const silent = station.withheld !== null || station.degraded.includes('stale')
   const value = station.latestValue === null ? '' : level(station.latestValue, station.displayUnit)
   const arrow = station.trend === null ? '' : TREND_ARROW[station.trend]
-  const said = [name, severityWord(severity), station.label ?? '', value === '' ? t('station.never') : value, ...doubts(station)]
+  const said = [
+    name,
+    severityWord(shownSeverity(station)),
+    station.label ?? '',
+    value === '' ? t('station.never') : value,
+    ...doubts(station),
+  ]
   const element = button(said.filter((part) => part !== '').join(' · '), open)
   element.dataset['severity'] = String(severity)
   element.style.zIndex = String(severity + 1)

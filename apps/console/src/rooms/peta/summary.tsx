@@ -1,5 +1,6 @@
 import type { Severity, Situation, WarningBrief } from '#libs/contract'
 import { SeverityTag } from '../../severity'
+import { shownSeverity } from '../../shown-severity'
 import { clockTime, duration, useNow } from '../../time'
 import { number } from '../../words'
 import { CERTAINTIES, countCertainties } from './certainty'
@@ -12,6 +13,7 @@ export function Summary({ situation, waiting, inForce }: { situation: Situation;
   const { villages, stations } = situation
   const affected = villages.filter(({ severity }) => severity > 0)
   const worst = Math.max(0, ...villages.map(({ severity }) => severity), ...stations.map(({ severity }) => severity)) as Severity
+  const isKnown = worst > 0 || stations.some((station) => shownSeverity(station) !== 'unknown')
   const worstVillages = affected.filter(({ severity }) => severity === worst).length
   const worstStation = stations.find(({ severity }) => severity === worst && worst > 0)
   const next = affected
@@ -20,9 +22,9 @@ export function Summary({ situation, waiting, inForce }: { situation: Situation;
   const oldest = waiting.reduce<number | null>((least, { signalAt }) => Math.min(least ?? Infinity, Date.parse(signalAt)), null)
   return (
     <div className={styles.summary}>
-      <div className={styles.tile} data-severity={worst}>
+      <div className={styles.tile} data-severity={isKnown ? worst : 'unknown'}>
         <h3>{t('worst')}</h3>
-        <SeverityTag severity={worst} large />
+        <SeverityTag severity={isKnown ? worst : 'unknown'} large />
         <small>
           {worstStation ? `${worstStation.name} (${worstStation.label ?? ''})` : ''}
           {worstVillages > 0 && worst > 0 ? ` · ${t('worst.villages', { n: worstVillages })}` : ''}

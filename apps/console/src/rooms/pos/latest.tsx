@@ -1,5 +1,6 @@
 import type { StationDetail } from '#libs/contract'
 import { SeverityTag } from '../../severity'
+import { shownSeverity } from '../../shown-severity'
 import { ageOf, clockTime, duration, useNow } from '../../time'
 import { doubts, level, t as common, TREND_ARROW, word } from '../../words'
 import styles from './room.module.css'
@@ -31,7 +32,7 @@ export function Latest({ station }: { station: StationDetail }) {
           </p>
         ) : null}
       </div>
-      <SeverityTag severity={station.severity} label={station.label} large />
+      <SeverityTag severity={shownSeverity(station)} label={station.label} large />
       {flags.length > 0 ? (
         <div className={`notice warn ${styles.doubts}`}>
           <small>{t('unsure')}</small>
