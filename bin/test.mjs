@@ -18,7 +18,9 @@ else {
   totals[ok ? 'passed' : 'failed'] += 1
 }
 
-runJest()
+// Units share the cores; the services are one machine's worth of processes already.
+runJest('unit', ['--maxWorkers=100%'])
+runJest('services', ['--runInBand'])
 
 rmSync(folder, { recursive: true, force: true })
 if (totals.passed + totals.failed === 0) {
@@ -29,12 +31,20 @@ for (const what of leftOut) console.log(`left out: ${what}`)
 console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`)
 process.exit(totals.failed > 0 ? 1 : 0)
 
-function runJest() {
-  const report = path.join(folder, 'jest.json')
+function runJest(project, options) {
+  const report = path.join(folder, `${project}.json`)
   const chromium = findChromium()
   const code = run(
     process.execPath,
-    [path.join('node_modules', 'jest', 'bin', 'jest.js'), '--forceExit', '--json', `--outputFile=${report}`],
+    [
+      path.join('node_modules', 'jest', 'bin', 'jest.js'),
+      '--selectProjects',
+      project,
+      ...options,
+      '--forceExit',
+      '--json',
+      `--outputFile=${report}`,
+    ],
     chromium ? { CHROMIUM_PATH: chromium } : {},
   )
   const failedBefore = totals.failed
