@@ -128,7 +128,7 @@ export function SituationMap({ situation, bulletins, onBulletin }: Props) {
           </button>
         </div>
         <div className={styles.legend} aria-label={t('legend')} data-furniture>
-          {SEVERITIES.map((severity) => (
+          {[...SEVERITIES, 'unknown' as const].map((severity) => (
             <SeverityTag key={severity} severity={severity} />
           ))}
         </div>

@@ -51,21 +51,15 @@ function button(title: string, open: () => void): HTMLButtonElement {
 /** Quiet posts are a dot with the trend; where it matters the shape of the severity, and beside it the name, the level and the trend. */
 function stationPin(station: StationBrief, open: () => void): Pin {
   const { id, name, severity, location } = station
-  const silent = station.withheld !== null || station.degraded.includes('stale')
+  const shown = shownSeverity(station)
   const value = station.latestValue === null ? '' : level(station.latestValue, station.displayUnit)
   const arrow = station.trend === null ? '' : TREND_ARROW[station.trend]
-  const said = [
-    name,
-    severityWord(shownSeverity(station)),
-    station.label ?? '',
-    value === '' ? t('station.never') : value,
-    ...doubts(station),
-  ]
+  const said = [name, severityWord(shown), station.label ?? '', value === '' ? t('station.never') : value, ...doubts(station)]
   const element = button(said.filter((part) => part !== '').join(' · '), open)
   element.dataset['severity'] = String(severity)
   element.style.zIndex = String(severity + 1)
   if (!isLoud(station)) {
-    element.append(piece('i', silent ? styles.silent : styles.dot, arrow))
+    element.append(piece('i', shown === 'unknown' ? styles.silent : styles.dot, arrow))
     return { id, location, element, label: null, rank: 0 }
   }
   const label = piece('span', styles.label, name, piece('b', undefined, `${value} ${arrow}`))

@@ -32,7 +32,9 @@ export function Summary({ situation, waiting, inForce }: { situation: Situation;
       </div>
       <div className={styles.tile}>
         <h3>{t('affected')}</h3>
-        <b className={styles.big}>{affected.length === 0 ? t('affected.none') : t('affected.villages', { n: affected.length })}</b>
+        <b className={styles.big}>
+          {affected.length > 0 ? t('affected.villages', { n: affected.length }) : t(isKnown ? 'affected.none' : 'affected.unknown')}
+        </b>
         <small>
           {next?.expectedArrivalAt
             ? t('affected.next', { name: next.name, at: clockTime(next.expectedArrivalAt) })
