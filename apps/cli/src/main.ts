@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Module, type OnApplicationBootstrap } from '@nestjs/common'
 import { CommandFactory, InjectCommander } from 'nest-commander'
 import { AuditCommand, AuditVerifyCommand } from './commands/audit.command'
+import { BacktestCommand } from './commands/backtest.command'
 import { BenchCommand } from './commands/bench.command'
 import { fail } from './commands/exit'
 import { FeedCommand, FeedParseCommand, FeedReparseCommand } from './commands/feed.command'
@@ -17,6 +18,7 @@ import { UserAddCommand, UserCommand, UserDisableCommand } from './commands/user
   providers: [
     AuditCommand,
     AuditVerifyCommand,
+    BacktestCommand,
     BenchCommand,
     FeedCommand,
     FeedParseCommand,

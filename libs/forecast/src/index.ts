@@ -1,0 +1,7 @@
+export { backtest, type BacktestMeans } from './backtest/run-backtest'
+export { readInstant } from './backtest/input/read-instant'
+export type { BacktestReport } from './backtest/report'
+export type { BacktestRequest } from './backtest/request'
+export { summaryOf } from './backtest/summary'
+export { writeReport } from './backtest/write-report'
+export { train } from './train'
